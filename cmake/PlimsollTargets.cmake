@@ -1,0 +1,65 @@
+# Every target of the project is made by one of these, so that a folder's CMakeLists.txt says only what is its own.
+#
+#   plimsoll_library(NAME runtime_rule SOURCES decide.cc DEPENDS plimsoll::errors)
+#   plimsoll_program(NAME plimsolld SOURCES main.cc DEPENDS plimsoll::engine)
+#   plimsoll_test(NAME decide_test SOURCES decide_test.cc DEPENDS plimsoll::runtime_rule [LABELS real])
+#
+# A test labelled `real` needs root and starts real daemons in a sandbox.
+include(GoogleTest)
+
+find_program(PLIMSOLL_CCACHE ccache)
+if(PLIMSOLL_CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${PLIMSOLL_CCACHE}")
+endif()
+
+set(PLIMSOLL_SANITIZE "" CACHE STRING "Sanitizers for every target, e.g. address,undefined or thread")
+
+add_library(plimsoll_compile_options INTERFACE)
+target_compile_features(plimsoll_compile_options INTERFACE cxx_std_20)
+target_include_directories(plimsoll_compile_options INTERFACE
+  "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>" "$<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/plimsoll>")
+target_compile_options(plimsoll_compile_options INTERFACE
+  "$<BUILD_INTERFACE:-Wall;-Wextra;-Wpedantic;-Werror=return-type;-Werror=unused-result>")
+if(PLIMSOLL_SANITIZE)
+  target_compile_options(plimsoll_compile_options INTERFACE
+    "-fsanitize=${PLIMSOLL_SANITIZE}" -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_link_options(plimsoll_compile_options INTERFACE "-fsanitize=${PLIMSOLL_SANITIZE}")
+endif()
+
+function(plimsoll_library)
+  cmake_parse_arguments(ARG "" "NAME" "SOURCES;DEPENDS;PRIVATE_DEPENDS" ${ARGN})
+  set(target plimsoll_${ARG_NAME})
+  add_library(${target} STATIC ${ARG_SOURCES})
+  add_library(plimsoll::${ARG_NAME} ALIAS ${target})
+  set_target_properties(${target} PROPERTIES EXPORT_NAME ${ARG_NAME})
+  target_link_libraries(${target} PUBLIC plimsoll_compile_options ${ARG_DEPENDS}
+                                  PRIVATE ${ARG_PRIVATE_DEPENDS})
+endfunction()
+
+function(plimsoll_program)
+  cmake_parse_arguments(ARG "" "NAME" "SOURCES;DEPENDS" ${ARGN})
+  add_executable(${ARG_NAME} ${ARG_SOURCES})
+  target_link_libraries(${ARG_NAME} PRIVATE plimsoll_compile_options ${ARG_DEPENDS})
+  # One directory for every program: `plimsoll` finds `plimsolld` and `plimsoll-sandbox` beside itself, built or installed.
+  set_target_properties(${ARG_NAME} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+endfunction()
+
+function(plimsoll_test)
+  cmake_parse_arguments(ARG "" "NAME;TIMEOUT" "SOURCES;DEPENDS;LABELS" ${ARGN})
+  if(NOT BUILD_TESTING)
+    return()
+  endif()
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 120)
+  endif()
+  if(NOT ARG_LABELS)
+    set(ARG_LABELS unit)
+  endif()
+  add_executable(${ARG_NAME} ${ARG_SOURCES})
+  target_link_libraries(${ARG_NAME} PRIVATE plimsoll_compile_options ${ARG_DEPENDS} GTest::gmock GTest::gtest_main)
+  set_target_properties(${ARG_NAME} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
+  # One ctest entry a test program: its cases share what is costly to start, and the log stays readable.
+  add_test(NAME ${ARG_NAME} COMMAND ${ARG_NAME})
+  set_tests_properties(${ARG_NAME} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
+    ENVIRONMENT "PLIMSOLL_PROGRAMS=${CMAKE_BINARY_DIR}/bin")
+endfunction()
