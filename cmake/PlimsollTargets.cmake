@@ -26,6 +26,9 @@ if(PLIMSOLL_SANITIZE)
   target_link_options(plimsoll_compile_options INTERFACE "-fsanitize=${PLIMSOLL_SANITIZE}")
 endif()
 
+# What the sanitizer presets build: the tests that need neither root nor a daemon.
+add_custom_target(unit_tests)
+
 function(plimsoll_library)
   cmake_parse_arguments(ARG "" "NAME" "SOURCES;DEPENDS;PRIVATE_DEPENDS" ${ARGN})
   set(target plimsoll_${ARG_NAME})
@@ -58,6 +61,9 @@ function(plimsoll_test)
   add_executable(${ARG_NAME} ${ARG_SOURCES})
   target_link_libraries(${ARG_NAME} PRIVATE plimsoll_compile_options ${ARG_DEPENDS} GTest::gmock GTest::gtest_main)
   set_target_properties(${ARG_NAME} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
+  if("unit" IN_LIST ARG_LABELS)
+    add_dependencies(unit_tests ${ARG_NAME})
+  endif()
   # One ctest entry a test program: its cases share what is costly to start, and the log stays readable.
   add_test(NAME ${ARG_NAME} COMMAND ${ARG_NAME})
   set_tests_properties(${ARG_NAME} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"

@@ -1,0 +1,41 @@
+# The two commands of the README, and what goes with them. Each does its own set-up.
+PRESET ?= release
+TARGET ?= reference
+BUILD  := build/$(PRESET)
+PYTEST := /usr/bin/python3 -m pytest
+ARGS   ?=
+
+.PHONY: help conformance test build dependencies sanitizers integration bench format clean
+
+help:            ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
+
+conformance: build  ## run the conformance suite: TARGET=reference | dockerd[=PATH] | unix://PATH, ARGS for plimsoll run
+	$(BUILD)/bin/plimsoll run --target $(TARGET) --report report/$(firstword $(subst =, ,$(notdir $(TARGET)))) $(ARGS)
+
+test: build      ## all of the project's own tests: C++ through ctest, Python through pytest
+	ctest --preset $(PRESET)
+	$(MAKE) --no-print-directory integration PRESET=$(PRESET)
+
+integration: build  ## the real docker CLI and Docker's Python SDK against plimsolld
+	PLIMSOLL_PROGRAMS=$(CURDIR)/$(BUILD)/bin $(PYTEST) -q integration integration-cli
+
+sanitizers: dependencies  ## unit tests under ASan+UBSan and under TSan
+	cmake --preset asan >/dev/null && cmake --build --preset asan --target unit_tests && ctest --preset asan
+	cmake --preset tsan >/dev/null && cmake --build --preset tsan --target unit_tests && ctest --preset tsan
+
+bench: build     ## ratios against dockerd and ctr in one run, written to docs/benchmarks.md
+	/usr/bin/python3 hack/bench/compare.py --programs $(BUILD)/bin --output docs/benchmarks.md
+
+build: dependencies
+	cmake --preset $(PRESET) >/dev/null
+	cmake --build --preset $(PRESET)
+
+dependencies:
+	hack/install-dependencies
+
+format:          ## clang-format over every C++ file
+	git ls-files '*.cc' '*.h' | xargs clang-format -i
+
+clean:           ## remove what was built and reported
+	rm -rf build report
