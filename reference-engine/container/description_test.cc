@@ -1,0 +1,121 @@
+#include "reference-engine/container/description.h"
+
+#include <gtest/gtest.h>
+
+#include "reference-engine/container/create_request.h"
+#include "reference-engine/container/record_store.h"
+#include "reference-engine/stdio/temporary_directory.h"
+
+namespace plimsoll::engine {
+namespace {
+
+using nlohmann::json;
+using namespace std::chrono_literals;
+
+const Timestamp kNow = Timestamp(std::chrono::seconds(1767323045));
+
+Record record() {
+  const auto parsed = parse_create_request(
+      {{"Image", "busybox"},
+       {"Cmd", {"echo", "hi"}},
+       {"HostConfig", {{"Runtime", "io.containerd.kata.v2"}, {"NetworkMode", "host"}}}});
+  const auto& request = std::get<CreateRequest>(parsed);
+  Record made;
+  made.id = std::string(64, 'a');
+  made.name = "web";
+  made.created = kNow;
+  made.image_id = "sha256:0123";
+  made.config = request.config;
+  made.host_config = request.host_config;
+  made.mounts = json::array();
+  made.storage_driver = "overlayfs";
+  return made;
+}
+
+TEST(Inspect, ShowsTheRuntimeAsItWasAskedFor) {
+  const json shown = inspect(record(), {.directory = "/data/containers/aa", .exec_ids = {}});
+  EXPECT_EQ(shown["HostConfig"]["Runtime"], "io.containerd.kata.v2");
+  EXPECT_EQ(shown["Name"], "/web");
+  EXPECT_EQ(shown["Path"], "echo");
+  EXPECT_EQ(shown["Args"], json::array({"hi"}));
+  EXPECT_EQ(shown["State"]["Status"], "created");
+  EXPECT_EQ(shown["State"]["StartedAt"], "0001-01-01T00:00:00Z");
+  EXPECT_EQ(shown["ExecIDs"], nullptr);
+  EXPECT_TRUE(shown["NetworkSettings"]["Networks"].contains("host"));
+}
+
+TEST(Summary, HasWhatPsPrints) {
+  const json row = summary(record(), kNow);
+  EXPECT_EQ(row["Names"], json::array({"/web"}));
+  EXPECT_EQ(row["Command"], "echo hi");
+  EXPECT_EQ(row["Created"], 1767323045);
+  EXPECT_EQ(row["State"], "created");
+  EXPECT_EQ(row["Status"], "Created");
+}
+
+TEST(StatusLine, SaysSinceWhen) {
+  State state;
+  state.started = kNow - 90s;
+  state.finished = kNow - 3s;
+  state.exit_code = 137;
+  const std::pair<Status, const char*> cases[] = {
+      {Status::created, "Created"},
+      {Status::running, "Up About a minute"},
+      {Status::paused, "Up About a minute (Paused)"},
+      {Status::exited, "Exited (137) 3 seconds ago"},
+      {Status::dead, "Dead"},
+  };
+  for (const auto& [status, line] : cases) {
+    state.status = status;
+    EXPECT_EQ(status_line(state, kNow), line);
+  }
+}
+
+TEST(HumanDuration, RoundsAsDocker) {
+  const std::pair<std::chrono::seconds, const char*> cases[] = {
+      {0s, "Less than a second"},
+      {1s, "1 second"},
+      {59s, "59 seconds"},
+      {60s, "About a minute"},
+      {150s, "2 minutes"},
+      {1h, "About an hour"},
+      {5h, "5 hours"},
+      {72h, "3 days"},
+      {24h * 21, "3 weeks"},
+      {24h * 90, "3 months"},
+      {24h * 800, "2 years"},
+  };
+  for (const auto& [duration, words] : cases) EXPECT_EQ(human_duration(duration), words);
+}
+
+TEST(RecordStore, GivesBackWhatWasSaved) {
+  const TemporaryDirectory directory;
+  const RecordStore store(directory.path() / "containers");
+  EXPECT_TRUE(store.load().records.empty());
+  Record saved = record();
+  saved.state = {.status = Status::exited,
+                 .pid = 0,
+                 .exit_code = 3,
+                 .error = "why",
+                 .started = kNow,
+                 .finished = kNow + 1ns};
+  store.save(saved);
+  const auto loaded = store.load().records;
+  ASSERT_EQ(loaded.size(), 1u);
+  EXPECT_EQ(to_json(loaded[0]), to_json(saved));
+  store.remove(saved.id);
+  EXPECT_TRUE(store.load().records.empty());
+}
+
+TEST(RecordStore, ABrokenRecordHidesNoOther) {
+  const TemporaryDirectory directory;
+  const RecordStore store(directory.path());
+  store.save(record());
+  std::filesystem::create_directory(directory.path() / "broken");
+  const auto loaded = store.load();
+  EXPECT_EQ(loaded.records.size(), 1u);
+  EXPECT_EQ(loaded.unreadable.size(), 1u);
+}
+
+}  // namespace
+}  // namespace plimsoll::engine

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "reference-engine/container/record.h"
+
+namespace plimsoll::engine {
+
+// What GET /containers/json is asked for. Criteria of one kind are alternatives, kinds add up.
+struct ListQuery {
+  bool all = false;
+  int limit = 0;  // 0: none
+  std::map<std::string, std::vector<std::string>, std::less<>> filters;
+};
+
+struct InvalidFilter {
+  std::string message;  // a 400
+};
+
+// `filters` in both of its forms, {"name":["x"]} and {"name":{"x":true}}; "" for none
+// (moby v28.5.2:api/types/filters/parse.go).
+[[nodiscard]] std::variant<ListQuery, InvalidFilter> parse_list_query(std::string_view filters);
+
+// Newest first.
+[[nodiscard]] std::vector<const Record*> select(std::vector<const Record*> records,
+                                                const ListQuery& query);
+
+}  // namespace plimsoll::engine

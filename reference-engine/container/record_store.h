@@ -1,0 +1,31 @@
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "reference-engine/container/record.h"
+
+namespace plimsoll::engine {
+
+// The records on disk. Each is replaced as a whole, so that a crash leaves the old or the new one;
+// it is not forced to disk, because what it says is checked against containerd at boot anyway.
+class RecordStore {
+ public:
+  explicit RecordStore(std::filesystem::path root) : root_(std::move(root)) {}
+
+  [[nodiscard]] std::filesystem::path directory_of(std::string_view id) const { return root_ / id; }
+
+  void save(const Record& record) const;
+  void remove(std::string_view id) const;  // the record with all that lies beside it
+
+  struct Loaded {
+    std::vector<Record> records;
+    std::vector<std::string> unreadable;  // why, one a directory
+  };
+  [[nodiscard]] Loaded load() const;
+
+ private:
+  std::filesystem::path root_;
+};
+
+}  // namespace plimsoll::engine
