@@ -16,28 +16,10 @@ std::shared_ptr<ProcessIo> ProcessIo::make(const asio::any_io_executor& executor
 }
 
 ProcessIo::ProcessIo(const asio::any_io_executor& executor, Options options)
-    : executor_(executor), options_(std::move(options)), broadcast_(executor), finished_(executor) {
-  std::error_code failed;
-  std::filesystem::create_directories(options_.directory, failed);
-  if (failed) {
-    throw Error({.operation = "make the directory",
-                 .subject = options_.directory.string(),
-                 .cause = failed.message(),
-                 .remedy = {}});
-  }
-  using enum Stream;
-  if (options_.standard_input) {
-    input_ = std::make_shared<InputFifo>(executor_, path_of(standard_input));
-  }
-  if (options_.standard_output) {
-    output_ = std::make_shared<OutputFifo>(executor_, path_of(standard_output));
-  }
-  if (options_.standard_error) {
-    error_ = std::make_shared<OutputFifo>(executor_, path_of(standard_error));
-  }
-}
+    : executor_(executor), options_(std::move(options)), changed_(executor), broadcast_(executor) {}
 
 ProcessIo::~ProcessIo() {
+  if (stage_ == Stage::there) return;  // the engine ends before the process; another takes over
   for (const Stream stream :
        {Stream::standard_input, Stream::standard_output, Stream::standard_error}) {
     const std::string path = path_of(stream);
@@ -54,20 +36,33 @@ std::string ProcessIo::path_of(Stream stream) const {
   return (options_.directory / (options_.process + "-" + std::string(name_of(stream)))).string();
 }
 
-void ProcessIo::pump() {
-  if (output_) start_pump(Stream::standard_output, output_);
-  if (error_) start_pump(Stream::standard_error, error_);
-  if (pumping_ == 0) broadcast_.end();
+void ProcessIo::open() {
+  std::error_code failed;
+  std::filesystem::create_directories(options_.directory, failed);
+  if (failed) {
+    throw Error({.operation = "make the directory",
+                 .subject = options_.directory.string(),
+                 .cause = failed.message(),
+                 .remedy = {}});
+  }
+  if (options_.log) options_.log->open();
+  if (options_.standard_input) {
+    input_ = std::make_shared<InputFifo>(executor_, path_of(Stream::standard_input));
+  }
+  if (options_.standard_output) output_ = start_pump(Stream::standard_output);
+  if (options_.standard_error) error_ = start_pump(Stream::standard_error);
 }
 
-void ProcessIo::start_pump(Stream stream, const std::shared_ptr<OutputFifo>& fifo) {
-  ++pumping_;
+std::shared_ptr<OutputFifo> ProcessIo::start_pump(Stream stream) {
+  auto fifo = std::make_shared<OutputFifo>(executor_, path_of(stream));
+  ++pumps_;
   // The coroutine holds the object; it ends when the pipe does, at the latest in drain().
-  asio::co_spawn(executor_, pump_one(stream, fifo),
-                 [self = shared_from_this()](const std::exception_ptr&) { self->finished_one(); });
+  asio::co_spawn(executor_, pump(stream, fifo),
+                 [self = shared_from_this()](const std::exception_ptr&) { self->pump_ended(); });
+  return fifo;
 }
 
-asio::awaitable<void> ProcessIo::pump_one(Stream stream, std::shared_ptr<OutputFifo> fifo) {
+asio::awaitable<void> ProcessIo::pump(Stream stream, std::shared_ptr<OutputFifo> fifo) {
   std::array<char, 32 * 1024> buffer;
   for (;;) {
     const std::size_t count = co_await fifo->read_some(asio::buffer(buffer));
@@ -80,16 +75,29 @@ asio::awaitable<void> ProcessIo::pump_one(Stream stream, std::shared_ptr<OutputF
   }
 }
 
-void ProcessIo::finished_one() {
-  if (--pumping_ > 0) return;
+void ProcessIo::pump_ended() {
+  if (--pumps_ > 0) return;
   broadcast_.end();
   if (options_.log) options_.log->close();
-  finished_.notify_all();
+  changed_.notify_all();
+}
+
+void ProcessIo::enter(Stage stage) {
+  stage_ = stage;
+  changed_.notify_all();
+}
+
+void ProcessIo::process_is_there() { enter(Stage::there); }
+
+asio::awaitable<bool> ProcessIo::input_is_open() {
+  const auto self = shared_from_this();
+  while (stage_ == Stage::waiting) co_await changed_.wait();
+  co_return stage_ == Stage::there&& input_ && input_->is_open();
 }
 
 asio::awaitable<bool> ProcessIo::write_input(asio::const_buffer bytes) {
+  if (!co_await input_is_open()) co_return false;
   const auto input = input_;
-  if (!input || !input->is_open()) co_return false;
   try {
     co_await input->write(bytes);
   } catch (const boost::system::system_error&) {
@@ -106,6 +114,7 @@ asio::awaitable<void> ProcessIo::drain(std::chrono::milliseconds limit) {
   const auto self = shared_from_this();
   process_ended();
   close_input();
+  enter(Stage::over);
   if (output_) output_->no_more_writers();
   if (error_) error_->no_more_writers();
   asio::steady_timer patience(executor_, limit);
@@ -113,13 +122,18 @@ asio::awaitable<void> ProcessIo::drain(std::chrono::milliseconds limit) {
   patience.async_wait([self, out_of_patience](const boost::system::error_code& stopped) {
     if (stopped) return;
     *out_of_patience = true;
-    self->finished_.notify_all();
+    self->changed_.notify_all();
   });
-  while (pumping_ > 0 && !*out_of_patience) co_await finished_.wait();
-  if (pumping_ == 0) co_return;
+  while (pumps_ > 0 && !*out_of_patience) co_await changed_.wait();
+  abandon();
+}
+
+void ProcessIo::abandon() {
+  close_input();
   if (output_) output_->close();
   if (error_) error_->close();
   broadcast_.end();
+  enter(Stage::over);
 }
 
 }  // namespace plimsoll::engine

@@ -6,7 +6,6 @@
 #include <chrono>
 #include <filesystem>
 #include <memory>
-#include <optional>
 #include <string>
 
 #include "reference-engine/stdio/broadcast.h"
@@ -15,15 +14,17 @@
 
 namespace plimsoll::engine {
 
-// The stdio of one process, of a container's init or of an exec: three named pipes in the
+// The stdio of one run of one process, of a container's init or of an exec: named pipes in the
 // container's directory, named as dockerd names them
 // (moby v28.5.2:daemon/internal/libcontainerd/remote/client_linux.go newFIFOSet).
 //
 //   auto io = ProcessIo::make(executor, {.directory = dir, .process = "init", .log = log});
+//   auto listener = io->listen({.standard_output = true});        // clients may come first
+//   io->open();
 //   request.set_stdout_(io->path_of(Stream::standard_output));    // for containerd
-//   io->pump();
-//   ...the process has ended and its task is deleted...
-//   co_await io->drain(2s);
+//   ...the process has been created...      io->process_is_there();
+//   ...it has ended...                      io->process_ended();
+//   ...and its task is deleted...           co_await io->drain(2s);
 class ProcessIo : public std::enable_shared_from_this<ProcessIo> {
  public:
   struct Options {
@@ -33,10 +34,9 @@ class ProcessIo : public std::enable_shared_from_this<ProcessIo> {
     bool standard_input = false;  // otherwise the process reads /dev/null
     bool standard_output = true;
     bool standard_error = true;
-    std::shared_ptr<LogFile> log;  // may be none
+    std::shared_ptr<LogFile> log = {};  // may be none
   };
 
-  // Makes the pipes that are not there and opens our ends of all.
   [[nodiscard]] static std::shared_ptr<ProcessIo> make(const boost::asio::any_io_executor& executor,
                                                        Options options);
   ~ProcessIo();
@@ -47,18 +47,22 @@ class ProcessIo : public std::enable_shared_from_this<ProcessIo> {
   [[nodiscard]] std::string path_of(Stream stream) const;
   [[nodiscard]] bool terminal() const { return options_.terminal; }
 
-  // From now on, what the process writes goes to its log and to who listens.
-  void pump();
-
   [[nodiscard]] std::shared_ptr<Broadcast::Listener> listen(Broadcast::Wanted wanted) {
     return broadcast_.join(wanted);
   }
 
-  // False once the input is closed.
+  // Makes the pipes that are not there and opens our ends. From now on, what the process writes
+  // goes to its log and to who listens.
+  void open();
+
+  // The shim has its ends: input flows.
+  void process_is_there();
+
+  // Both wait until the process is there; false if there is no input (any more).
+  boost::asio::awaitable<bool> input_is_open();
   boost::asio::awaitable<bool> write_input(boost::asio::const_buffer bytes);
   // Our end only: the shim keeps its own until it is told by CloseIO.
   void close_input();
-  [[nodiscard]] bool input_is_open() const { return input_ && input_->is_open(); }
 
   // The process has ended: a client that does not read holds up the shim no longer, which would
   // otherwise never get rid of the rest. That rest is no more than the pipes hold.
@@ -69,20 +73,27 @@ class ProcessIo : public std::enable_shared_from_this<ProcessIo> {
   // v28.5.2:daemon/monitor.go).
   boost::asio::awaitable<void> drain(std::chrono::milliseconds limit);
 
+  // There will be no process: whoever listens hears the end.
+  void abandon();
+
  private:
+  enum class Stage { waiting, there, over };
+
   ProcessIo(const boost::asio::any_io_executor& executor, Options options);
-  boost::asio::awaitable<void> pump_one(Stream stream, std::shared_ptr<OutputFifo> fifo);
-  void start_pump(Stream stream, const std::shared_ptr<OutputFifo>& fifo);
-  void finished_one();
+  boost::asio::awaitable<void> pump(Stream stream, std::shared_ptr<OutputFifo> fifo);
+  [[nodiscard]] std::shared_ptr<OutputFifo> start_pump(Stream stream);
+  void pump_ended();
+  void enter(Stage stage);
 
   boost::asio::any_io_executor executor_;
   Options options_;
+  Stage stage_ = Stage::waiting;
+  Changed changed_;  // the stage, or the number of pumps
   std::shared_ptr<InputFifo> input_;
   std::shared_ptr<OutputFifo> output_;
   std::shared_ptr<OutputFifo> error_;
   Broadcast broadcast_;
-  Changed finished_;
-  int pumping_ = 0;
+  int pumps_ = 0;
 };
 
 }  // namespace plimsoll::engine

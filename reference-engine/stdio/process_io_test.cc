@@ -29,15 +29,14 @@ asio::awaitable<void> drain(std::shared_ptr<ProcessIo> io, std::chrono::millisec
 class ProcessIoTest : public testing::Test {
  protected:
   ProcessIoTest() {
-    log->open();
     ProcessIo::Options options;
     options.directory = directory.path() / "pipes";
     options.process = "init";
     options.standard_input = true;
     options.log = log;
     io = ProcessIo::make(context.get_executor(), options);
-    io->pump();
     asio::co_spawn(context, read_all(io->listen({true, true}), heard), asio::detached);
+    io->open();
   }
 
   Descriptor open_to_write(Stream stream) {
@@ -101,6 +100,34 @@ TEST_F(ProcessIoTest, AWriterThatStaysIsWaitedForNoLongerThanTheLimit) {
   settle(200ms);
   EXPECT_TRUE(drained);
   EXPECT_EQ(heard, "kept");
+}
+
+asio::awaitable<void> type(std::shared_ptr<ProcessIo> io, std::string text, int& written) {
+  written = co_await io->write_input(asio::buffer(text)) ? 1 : 0;
+}
+
+TEST_F(ProcessIoTest, InputTypedEarlyWaitsForTheProcess) {
+  int written = -1;
+  asio::co_spawn(context, type(io, "hello", written), asio::detached);
+  settle();
+  EXPECT_EQ(written, -1);
+  io->process_is_there();
+  settle();
+  EXPECT_EQ(written, 1);
+  io->close_input();
+  asio::co_spawn(context, type(io, "more", written), asio::detached);
+  settle();
+  EXPECT_EQ(written, 0);
+}
+
+TEST_F(ProcessIoTest, AbandonedBeforeTheProcessCameEverybodyHearsTheEnd) {
+  int written = -1;
+  asio::co_spawn(context, type(io, "hello", written), asio::detached);
+  settle();
+  io->abandon();
+  settle();
+  EXPECT_EQ(written, 0);
+  EXPECT_FALSE(log->is_open());
 }
 
 TEST_F(ProcessIoTest, PipesGoWithTheObject) {
