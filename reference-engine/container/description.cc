@@ -67,6 +67,12 @@ json described(const State& state) {
           {"FinishedAt", rfc3339_nano(state.finished)}};
 }
 
+json mounts(const Record& record) {
+  json list = json::array();
+  for (const MountPoint& point : record.mounts) list.push_back(described(point));
+  return list;
+}
+
 std::string joined(const std::vector<std::string>& words) {
   std::string line;
   for (const auto& word : words) line += (line.empty() ? "" : " ") + word;
@@ -105,7 +111,7 @@ json inspect(const Record& record, const Surroundings& surroundings) {
       {"ExecIDs", surroundings.exec_ids.empty() ? json() : json(surroundings.exec_ids)},
       {"HostConfig", record.host_config},
       {"GraphDriver", {{"Data", nullptr}, {"Name", record.storage_driver}}},
-      {"Mounts", record.mounts},
+      {"Mounts", mounts(record)},
       {"Config", record.config},
       {"NetworkSettings", network_settings(record)}};
 }
@@ -124,7 +130,7 @@ json summary(const Record& record, Timestamp now) {
           {"Status", status_line(record.state, now)},
           {"HostConfig", {{"NetworkMode", network_of(record)}}},
           {"NetworkSettings", {{"Networks", networks(record)}}},
-          {"Mounts", record.mounts}};
+          {"Mounts", mounts(record)}};
 }
 
 // moby v28.5.2:container/state.go String

@@ -27,7 +27,7 @@ Record record() {
   made.image_id = "sha256:0123";
   made.config = request.config;
   made.host_config = request.host_config;
-  made.mounts = json::array();
+  made.mounts.push_back({.source = "/src", .destination = "/dst"});
   made.storage_driver = "overlayfs";
   return made;
 }

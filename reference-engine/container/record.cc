@@ -32,13 +32,15 @@ State state_from_json(const json& object) {
 }  // namespace
 
 json to_json(const Record& record) {
+  json mounts = json::array();
+  for (const MountPoint& point : record.mounts) mounts.push_back(to_json(point));
   return {{"Id", record.id},
           {"Name", record.name},
           {"Created", rfc3339_nano(record.created)},
           {"Image", record.image_id},
           {"Config", record.config},
           {"HostConfig", record.host_config},
-          {"Mounts", record.mounts},
+          {"Mounts", mounts},
           {"Driver", record.storage_driver},
           {"RestartCount", record.restart_count},
           {"StoppedByHand", record.stopped_by_hand},
@@ -53,7 +55,9 @@ Record record_from_json(const json& object) {
   record.image_id = object.at("Image").get<std::string>();
   record.config = object.at("Config");
   record.host_config = object.at("HostConfig");
-  record.mounts = object.at("Mounts");
+  for (const json& point : object.at("Mounts")) {
+    record.mounts.push_back(mount_point_from_json(point));
+  }
   record.storage_driver = object.at("Driver").get<std::string>();
   record.restart_count = object.at("RestartCount").get<int>();
   record.stopped_by_hand = object.at("StoppedByHand").get<bool>();

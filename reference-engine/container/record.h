@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "reference-engine/container/mount_points.h"
 #include "reference-engine/container/state.h"
 #include "reference-engine/stdio/timestamp.h"
 
@@ -30,7 +31,7 @@ struct Record {
   std::string image_id;        // "sha256:..."
   nlohmann::json config;       // as inspect shows it: the request's merged with the image's
   nlohmann::json host_config;  // as inspect shows it; Runtime is the name asked for, or the default
-  nlohmann::json mounts;       // as inspect shows them
+  std::vector<MountPoint> mounts;
   std::string storage_driver;  // containerd's snapshotter
   int restart_count = 0;
   bool stopped_by_hand = false;  // no restart policy brings it back
