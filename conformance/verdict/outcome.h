@@ -21,7 +21,8 @@ struct Finding {
 struct Outcome {
   std::string case_name;  // "Refusal.AbsolutePath"
   Verdict verdict = Verdict::broken;
-  std::string reason;  // why it was skipped, is not applicable, or what broke
+  std::string reason;   // why it was skipped, is not applicable, or what broke
+  std::string lacking;  // of a skip: the capability that is not there ("crun"); else empty
   std::vector<Finding> findings;
   std::chrono::microseconds duration{0};
   std::string evidence;  // directory, relative to the report; empty if there is none

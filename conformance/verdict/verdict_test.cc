@@ -105,6 +105,7 @@ TEST(Outcome, SurvivesTheWayThroughJson) {
   const Outcome outcome{.case_name = "Refusal.AbsolutePath",
                         .verdict = Verdict::fail,
                         .reason = {},
+                        .lacking = {},
                         .findings = {{.subject = "the answer to create",
                                       .expected = "is refused with 400",
                                       .seen = "answered 201",

@@ -1,0 +1,36 @@
+#include "conformance/runner/interruption.h"
+
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include <csignal>
+
+#include "errors/error.h"
+
+namespace plimsoll::conformance {
+namespace {
+
+sigset_t our_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  return signals;
+}
+
+}  // namespace
+
+Interruption::Interruption() {
+  const sigset_t signals = our_signals();
+  sigprocmask(SIG_BLOCK, &signals, nullptr);
+  descriptor_ = signalfd(-1, &signals, SFD_CLOEXEC);
+  if (descriptor_ < 0) throw Error::from_errno("wait for signals", "");
+}
+
+Interruption::~Interruption() {
+  close(descriptor_);
+  const sigset_t signals = our_signals();
+  sigprocmask(SIG_UNBLOCK, &signals, nullptr);
+}
+
+}  // namespace plimsoll::conformance
