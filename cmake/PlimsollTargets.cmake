@@ -19,7 +19,7 @@ target_compile_features(plimsoll_compile_options INTERFACE cxx_std_20)
 target_include_directories(plimsoll_compile_options INTERFACE
   "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>" "$<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/plimsoll>")
 target_compile_options(plimsoll_compile_options INTERFACE
-  "$<BUILD_INTERFACE:-Wall;-Wextra;-Wpedantic;-Werror=return-type;-Werror=unused-result>")
+  "$<BUILD_INTERFACE:-Wall;-Wextra;-Wpedantic;-Wno-missing-field-initializers;-Werror=return-type;-Werror=unused-result>")
 if(PLIMSOLL_SANITIZE)
   target_compile_options(plimsoll_compile_options INTERFACE
     "-fsanitize=${PLIMSOLL_SANITIZE}" -fno-omit-frame-pointer -fno-sanitize-recover=all)
