@@ -123,9 +123,9 @@ TEST_F(PrivateContainerd, NamesCodeMethodAndSubjectInAnError) {
       [&](boost::asio::any_io_executor executor) -> boost::asio::awaitable<std::string> {
         Client client(executor, options());
         co_await client.wait_ready(20s);
-        ::containerd::services::namespaces::v1::GetNamespaceRequest get;
-        get.set_name("absent");
-        CallOptions call{.subject = "namespace absent"};
+        ::containerd::services::containers::v1::GetContainerRequest get;
+        get.set_id("absent");
+        CallOptions call{.subject = "container absent"};
         try {
           co_await client.call<Containers>(&Containers::Stub::PrepareAsyncGet, get, call);
         } catch (const RpcError& error) {
