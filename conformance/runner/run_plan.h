@@ -19,7 +19,8 @@ struct RunPlan {
   std::size_t jobs = 1;
   std::chrono::seconds case_timeout{30};
   std::chrono::seconds setup_timeout{60};  // sandbox, containerd, engine and image
-  std::filesystem::path report;            // directory; exists
+  std::filesystem::path report;            // directory
+  std::filesystem::path junit_copy;        // --gtest_output=xml:FILE; may be empty
   bool keep_sandbox = false;
   std::vector<std::string> required_capabilities;
   std::vector<std::string>

@@ -1,0 +1,28 @@
+#include "conformance/cases/expectations.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "conformance/cases/matchers.h"
+#include "conformance/cases/steps.h"
+
+namespace plimsoll::conformance {
+
+using testing::AllOf;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::Not;
+
+void expect_runs_under(Stage& stage, const RunsUnder& expected) {
+  const std::string id = run_to_its_end(stage, {.runtime = expected.runtime});
+  const auto records_made_in_containerd = stage.recorded();
+  EXPECT_THAT(records_made_in_containerd, ElementsAre(AllOf(HasRuntime("io.containerd.runc.v2"),
+                                                            HasBinaryName(expected.binary_name))));
+  const auto programs_executed = stage.executed();
+  EXPECT_THAT(programs_executed, Contains(IsCreateBy(expected.executable)));
+  EXPECT_THAT(programs_executed, Not(Contains(IsCreateBy(expected.other))));
+  const Answer inspection = stage.inspect(id);
+  EXPECT_THAT(inspection, ShowsRuntime(expected.runtime));
+}
+
+}  // namespace plimsoll::conformance

@@ -1,0 +1,63 @@
+#include "conformance/cases/registration.h"
+
+#include <gtest/gtest.h>
+
+#include "conformance/cases/case.h"
+#include "conformance/cases/judge.h"
+#include "conformance/cases/target_fault.h"
+#include "errors/error.h"
+
+namespace plimsoll::conformance {
+namespace {
+
+// GoogleTest's view of a case: checks what it needs, gives it a stage, and tells apart what the
+// target did wrong from what went wrong on our side.
+class CaseTest final : public testing::Test {
+ public:
+  CaseTest(const Case& one, const RegistrationOptions& options) : case_(one), options_(options) {}
+
+  void TestBody() override {
+    try {
+      perform();
+    } catch (const TargetFault& fault) {
+      ADD_FAILURE() << "Value of: the target\nExpected: answers every request\n  Actual: "
+                    << fault.what();
+    } catch (const std::exception& error) {
+      RecordProperty(broken_property, error.what());
+      ADD_FAILURE() << error.what();
+    }
+  }
+
+ private:
+  void perform() {
+    TestBed& bed = options_.bed();
+    for (const Need need : case_.description.needs) {
+      if (const std::string why = bed.lacks(need); !why.empty()) {
+        RecordProperty(lacking_property, std::string(to_string(need)));
+        GTEST_SKIP() << why;
+      }
+    }
+    const std::string evidence = "evidence/" + case_.description.full_name();
+    RecordProperty(evidence_property, evidence);
+    Stage stage(bed, case_.description, options_.report / evidence);
+    stage.perform(case_.body);
+  }
+
+  const Case& case_;
+  const RegistrationOptions& options_;
+};
+
+}  // namespace
+
+void register_with_googletest(const RegistrationOptions& options) {
+  static RegistrationOptions kept;
+  kept = options;
+  for (const Case& one : all_cases()) {
+    const CaseDescription& description = one.description;
+    testing::RegisterTest(description.suite.c_str(), description.name.c_str(), nullptr, nullptr,
+                          description.file.c_str(), description.line,
+                          [&one]() -> testing::Test* { return new CaseTest(one, kept); });
+  }
+}
+
+}  // namespace plimsoll::conformance

@@ -1,0 +1,52 @@
+#include "conformance/cases/steps.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "conformance/cases/matchers.h"
+
+namespace plimsoll::conformance {
+namespace {
+
+std::set<std::string> ids_in(const Answer& list) {
+  std::set<std::string> ids;
+  const auto containers = list.json();
+  for (const auto& container : containers) {
+    if (container.is_object()) ids.insert(container.value("Id", ""));
+  }
+  return ids;
+}
+
+}  // namespace
+
+std::string run_to_its_end(Stage& stage, const Asked& asked) {
+  const Answer answer_to_create = stage.create(asked);
+  EXPECT_THAT(answer_to_create, Answered(201));
+  const std::string id = answer_to_create.id();
+  if (id.empty()) return {};
+  const Answer answer_to_start = stage.start(id);
+  EXPECT_THAT(answer_to_start, Answered(204));
+  if (answer_to_start.status != 204) return {};
+  const Answer answer_to_wait = stage.wait(id);
+  EXPECT_THAT(answer_to_wait, Answered(200));
+  const int container_exit_status = answer_to_wait.json().value("StatusCode", -1);
+  EXPECT_THAT(container_exit_status, testing::Eq(our_exit_status));
+  return id;
+}
+
+void expect_nothing_came_of_it(Stage& stage, const Answer& list_before) {
+  const Answer inspection_by_name = stage.inspect(stage.container_name());
+  EXPECT_THAT(inspection_by_name, Answered(404));
+  const auto containers_listed = ids_in(stage.list());
+  EXPECT_THAT(containers_listed, testing::ContainerEq(ids_in(list_before)));
+  const auto records_made_in_containerd = stage.recorded();
+  EXPECT_THAT(records_made_in_containerd, testing::IsEmpty());
+  const auto canaries_executed = stage.canaries_executed();
+  EXPECT_THAT(canaries_executed, testing::IsEmpty());
+  const auto programs_executed = stage.executed();
+  EXPECT_THAT(programs_executed, testing::Not(testing::Contains(IsShimOrRuntime())));
+}
+
+}  // namespace plimsoll::conformance

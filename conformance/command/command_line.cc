@@ -1,0 +1,145 @@
+#include "conformance/command/command_line.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+
+#include "conformance/command/usage_error.h"
+#include "conformance/suggest/nearest.h"
+
+namespace plimsoll::conformance {
+namespace {
+
+constexpr const char* purpose =
+    "Proves how a container engine chooses the runtime that runs somebody's container.";
+
+constexpr const char* exit_codes =
+    "Exit codes: 0 all as expected; 1 a requirement is violated; 2 wrong usage; 3 the harness or "
+    "the\nmachine failed, nothing ran, or the run was interrupted.";
+
+// GoogleTest's flags that keep their meaning.
+const std::vector<std::string> gtest_flags = {
+    "--gtest_filter",  "--gtest_list_tests",  "--gtest_output",   "--gtest_repeat",
+    "--gtest_shuffle", "--gtest_random_seed", "--gtest_fail_fast"};
+
+void add_run(CLI::App& app, RunOptions& run) {
+  CLI::App* command = app.add_subcommand("run", "Run the cases against a target");
+  command->add_option("--target", run.targets,
+                      "reference, dockerd[=PATH] or unix://PATH; may be repeated");
+  command->add_option("--edition", run.edition, "pre-2022, 2022 or 2023+; default: the newest");
+  command->add_option("--filter", run.filter, "GoogleTest pattern: Refusal.*:Texts.*-*.Unicode");
+  command->add_option("--area", run.areas, "Only this area; may be repeated");
+  command->add_option("--level", run.level, "must, should (and must) or may (all)");
+  command->add_option("--jobs", run.jobs, "Worker processes; default: one for each core");
+  command->add_option("--shard", run.shard, "I/N: the I-th of N parts");
+  command->add_option("--report", run.report, "Directory for report and evidence; default: report");
+  command->add_option("--require-capability", run.required_capabilities,
+                      "A skip for want of it is a failure; may be repeated");
+  command->add_option("--timeout", run.timeout, "Seconds for each case; default: 30");
+  command->add_flag("--keep-sandbox", run.keep_sandbox, "Leave the sandbox's files for inspection");
+  command->footer(
+      "GoogleTest's --gtest_filter, --gtest_list_tests, --gtest_output=xml:FILE, --gtest_repeat,\n"
+      "--gtest_shuffle, --gtest_random_seed, --gtest_fail_fast and GTEST_TOTAL_SHARDS work as "
+      "ever.");
+}
+
+void add_worker(CLI::App& app, WorkerOptions& worker) {
+  CLI::App* command = app.add_subcommand("worker", "");
+  command->group("");  // not shown
+  command->add_option("--target", worker.target)->required();
+  command->add_option("--report", worker.report)->required();
+  command->add_option("--messages", worker.messages);
+  command->add_flag("--keep-sandbox", worker.keep_sandbox);
+}
+
+std::string before_equals(const std::string& word) { return word.substr(0, word.find('=')); }
+
+// Takes GoogleTest's flags out, so that the rest is ours.
+std::vector<std::string> take_gtest_arguments(std::vector<std::string>& words) {
+  std::vector<std::string> taken;
+  for (const std::string& word : words) {
+    if (!word.starts_with("--gtest_")) continue;
+    const std::string flag = before_equals(word);
+    if (std::ranges::count(gtest_flags, flag) == 0) {
+      throw UsageError("no such flag of GoogleTest's works here: " + flag +
+                       did_you_mean(flag, gtest_flags));
+    }
+    taken.push_back(word);
+  }
+  std::erase_if(words, [](const std::string& word) { return word.starts_with("--gtest_"); });
+  return taken;
+}
+
+std::vector<std::string> names_of_options(const CLI::App& command) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : command.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  }
+  return names;
+}
+
+void refuse_unknown_command(const CLI::App& app, const std::vector<std::string>& words) {
+  if (words.empty() || words.front().starts_with("-")) return;
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    if (command->get_name() == words.front()) return;
+    if (!command->get_group().empty()) names.push_back(command->get_name());
+  }
+  throw UsageError("no such command: " + words.front() + did_you_mean(words.front(), names));
+}
+
+void refuse_unknown_options(const CLI::App& app, const std::vector<std::string>& words) {
+  if (words.empty() || words.front().starts_with("-")) return;
+  const auto known = names_of_options(*app.get_subcommand(words.front()));
+  for (const std::string& word : words) {
+    if (!word.starts_with("--") || word.size() == 2) continue;
+    const std::string name = before_equals(word);
+    if (std::ranges::count(known, name) > 0) continue;
+    throw UsageError("no such option of " + words.front() + ": " + name +
+                     did_you_mean(name, known));
+  }
+}
+
+}  // namespace
+
+Command parse_command_line(const std::vector<std::string>& all_words) {
+  std::vector<std::string> words = all_words;
+  const auto gtest_arguments = take_gtest_arguments(words);
+
+  CLI::App app(purpose, "plimsoll");
+  app.footer(exit_codes);
+  app.require_subcommand(1);
+  app.set_version_flag("--version", "plimsoll " PLIMSOLL_VERSION);
+  RunOptions run{.gtest_arguments = gtest_arguments, .words = all_words};
+  ListOptions list;
+  ExplainOptions explain;
+  WorkerOptions worker{.gtest_arguments = gtest_arguments};
+  add_run(app, run);
+  app.add_subcommand("list", "Show every case with its requirement")
+      ->add_option("--format", list.format, "text or json");
+  app.add_subcommand("explain", "Tell where a requirement comes from, or what a case does")
+      ->add_option("subject", explain.subject, "Requirement (REF-001) or case (Refusal.Root)")
+      ->required();
+  app.add_subcommand("doctor", "Say what this machine can run, and why not the rest");
+  add_worker(app, worker);
+
+  refuse_unknown_command(app, words);
+  refuse_unknown_options(app, words);
+  try {
+    std::vector<std::string> reversed(words.rbegin(), words.rend());  // as CLI11 wants it
+    app.parse(reversed);
+  } catch (const CLI::CallForHelp&) {
+    const auto chosen = app.get_subcommands();
+    return HelpText{chosen.empty() ? app.help() : chosen.front()->help()};
+  } catch (const CLI::CallForVersion& version) {
+    return HelpText{std::string(version.what()) + "\n"};
+  } catch (const CLI::ParseError& error) {
+    throw UsageError(error.what());
+  }
+  if (app.got_subcommand("run")) return run;
+  if (app.got_subcommand("list")) return list;
+  if (app.got_subcommand("explain")) return explain;
+  if (app.got_subcommand("worker")) return worker;
+  return DoctorOptions{};
+}
+
+}  // namespace plimsoll::conformance

@@ -1,0 +1,97 @@
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <iostream>
+
+#include "conformance/cases/registration.h"
+#include "conformance/catalogue/catalogue.h"
+#include "conformance/command/commands.h"
+#include "conformance/command/host.h"
+#include "conformance/command/machine.h"
+#include "conformance/command/plan.h"
+#include "conformance/report/junit_report.h"
+#include "conformance/report/report_directory.h"
+#include "conformance/report/terminal_reporter.h"
+#include "conformance/runner/orchestrator.h"
+
+namespace plimsoll::conformance {
+namespace {
+
+bool asked_to_list(const RunOptions& options) {
+  return std::ranges::any_of(options.gtest_arguments, [](const std::string& argument) {
+    return argument.starts_with("--gtest_list_tests");
+  });
+}
+
+// GoogleTest prints its own list, in its own form: tools read it.
+ExitCode list_as_googletest(const RunOptions& options) {
+  std::vector<std::string> words = {"plimsoll"};
+  words.insert(words.end(), options.gtest_arguments.begin(), options.gtest_arguments.end());
+  std::vector<char*> argv;
+  for (std::string& word : words) argv.push_back(word.data());
+  auto argc = static_cast<int>(argv.size());
+  argv.push_back(nullptr);
+  testing::InitGoogleTest(&argc, argv.data());
+  register_with_googletest({.bed = {}, .report = {}});
+  return RUN_ALL_TESTS() == 0 ? ExitCode::as_expected : ExitCode::harness_failed;
+}
+
+RunResult new_run(const RunPlan& plan, const RunOptions& options) {
+  RunResult run;
+  run.suite_version = PLIMSOLL_VERSION;
+  run.catalogue_digest = Catalogue::digest();
+  run.command_line = {"plimsoll"};
+  run.command_line.insert(run.command_line.end(), options.words.begin(), options.words.end());
+  run.host = describe_host();
+  run.started = timestamp();
+  run.edition = plan.edition;
+  return run;
+}
+
+// Why this machine cannot run these targets at all: one sentence, and not what follows from it.
+std::string machine_lacks(const RunPlan& plan) {
+  for (const std::string& target : plan.targets) {
+    if (target.starts_with("unix://")) continue;
+    if (std::string why = missing_for_sandboxed_target(target); !why.empty()) return why;
+  }
+  return {};
+}
+
+ExitCode refuse(const std::string& why) {
+  std::cerr << "plimsoll: " << why << "\n(`plimsoll doctor` tells the whole story)\n";
+  return ExitCode::harness_failed;
+}
+
+}  // namespace
+
+ExitCode run_command(const RunOptions& options, const std::vector<CaseDescription>& all_cases) {
+  if (asked_to_list(options)) return list_as_googletest(options);
+  RunPlan plan = plan_of(options, all_cases);
+  if (const std::string why = machine_lacks(plan); !why.empty()) return refuse(why);
+  plan.program = std::filesystem::read_symlink("/proc/self/exe");
+  plan.report = std::filesystem::absolute(plan.report);
+
+  const Interruption interruption;
+  const ReportDirectory report(plan.report);
+  TerminalReporter reporter(
+      std::cout, {.tty = isatty(STDOUT_FILENO) == 1, .report_directory = options.report});
+  RunResult run = new_run(plan, options);
+  std::string cannot_work;
+  for (const std::string& target : plan.targets) {
+    auto result = Orchestrator(plan, reporter, interruption).run(target);
+    run.targets.push_back(std::move(result.target));
+    run.interrupted = run.interrupted || result.interrupted;
+    if (!result.cannot_work.empty()) cannot_work = target + ": " + result.cannot_work;
+    if (run.interrupted) break;
+  }
+  run.ended = timestamp();
+  report.write(run);
+  if (!plan.junit_copy.empty()) write_file(plan.junit_copy, junit_report(run));
+  reporter.run_ended(run);
+  if (!cannot_work.empty()) std::cerr << "plimsoll: " << cannot_work << "\n";
+  return run.exit_code();
+}
+
+}  // namespace plimsoll::conformance
