@@ -1,0 +1,44 @@
+#include "reference-engine/oci/seccomp.h"
+
+#include <gtest/gtest.h>
+
+namespace plimsoll::oci {
+namespace {
+
+using nlohmann::json;
+
+json rules_of(const std::string& syscall, const std::vector<std::string>& capabilities) {
+  json actions = json::array();
+  for (const auto& rule : compile_seccomp(default_seccomp_profile(), capabilities)["syscalls"]) {
+    for (const auto& name : rule["names"]) {
+      if (name == syscall) actions.push_back(rule["action"]);
+    }
+  }
+  return actions;
+}
+
+TEST(Seccomp, RefusesWhatItDoesNotKnow) {
+  EXPECT_EQ(compile_seccomp(default_seccomp_profile(), {})["defaultAction"], "SCMP_ACT_ERRNO");
+}
+
+TEST(Seccomp, AllowsOrdinaryCalls) { EXPECT_EQ(rules_of("read", {}), json({"SCMP_ACT_ALLOW"})); }
+
+TEST(Seccomp, AllowsACallThatItsCapabilityCovers) {
+  EXPECT_EQ(rules_of("init_module", {}), json({"SCMP_ACT_ERRNO"}));
+  EXPECT_EQ(rules_of("init_module", {"CAP_SYS_MODULE"}), json({"SCMP_ACT_ALLOW"}));
+}
+
+TEST(Seccomp, LeavesOtherArchitecturesOut) {
+  EXPECT_EQ(rules_of("s390_pci_mmio_read", {}), json::array());
+}
+
+TEST(Seccomp, LeavesDockersOwnWordsOut) {
+  const json compiled = compile_seccomp(default_seccomp_profile(), {});
+  for (const auto& rule : compiled["syscalls"]) {
+    for (const char* word : {"includes", "excludes", "comment", "errno"})
+      EXPECT_FALSE(rule.contains(word));
+  }
+}
+
+}  // namespace
+}  // namespace plimsoll::oci
