@@ -61,6 +61,14 @@ const std::vector<std::string>& all_capabilities() {
   return all;
 }
 
+std::vector<std::string> capabilities_of(std::uint64_t mask) {
+  std::vector<std::string> result;
+  for (std::size_t bit = 0; bit < all_capabilities().size(); ++bit) {
+    if ((mask >> bit & 1U) != 0) result.push_back(all_capabilities()[bit]);
+  }
+  return result;
+}
+
 std::string canonical_capability(std::string_view name) {
   std::string canonical = boost::algorithm::to_upper_copy(std::string(name));
   if (!canonical.starts_with("CAP_")) canonical.insert(0, "CAP_");
@@ -76,12 +84,13 @@ std::vector<std::string> effective_capabilities(const Capabilities& wanted, bool
   for (const auto& name : wanted.drop) dropped.insert(canonical_capability(name));
 
   std::vector<std::string> result;
-  std::ranges::copy_if(
-      all_capabilities(), std::back_inserter(result), [&](const std::string& capability) {
-        if (add_all) return !dropped.contains(capability);
-        if (added.contains(capability)) return true;
-        return !drop_all && kDefault.contains(capability) && !dropped.contains(capability);
-      });
+  const auto& available = wanted.available ? *wanted.available : all_capabilities();
+  std::ranges::copy_if(available, std::back_inserter(result), [&](const std::string& capability) {
+    if (privileged) return true;
+    if (add_all) return !dropped.contains(capability);
+    if (added.contains(capability)) return true;
+    return !drop_all && kDefault.contains(capability) && !dropped.contains(capability);
+  });
   return result;
 }
 

@@ -34,6 +34,11 @@ TEST(Capabilities, CanAllBeAddedButOne) {
   EXPECT_EQ(granted.size(), all_capabilities().size() - 1);
 }
 
+TEST(Capabilities, AreNeverMoreThanTheEngineMayPassOn) {
+  EXPECT_THAT(effective_capabilities({.available = capabilities_of(0b11)}, true),
+              ElementsAre("CAP_CHOWN", "CAP_DAC_OVERRIDE"));
+}
+
 TEST(Capabilities, KnowTheirNames) { EXPECT_EQ(canonical_capability("fly"), ""); }
 
 }  // namespace

@@ -9,7 +9,8 @@ using nlohmann::json;
 
 json rules_of(const std::string& syscall, const std::vector<std::string>& capabilities) {
   json actions = json::array();
-  for (const auto& rule : compile_seccomp(default_seccomp_profile(), capabilities)["syscalls"]) {
+  const json compiled = compile_seccomp(default_seccomp_profile(), capabilities);
+  for (const auto& rule : compiled["syscalls"]) {
     for (const auto& name : rule["names"]) {
       if (name == syscall) actions.push_back(rule["action"]);
     }
