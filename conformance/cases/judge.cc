@@ -25,6 +25,16 @@ std::string spoken(std::string_view expression) {
   return words;
 }
 
+// GoogleTest adds the C++ type of what it shows, which is nothing to the reader of a report.
+std::string without_types(std::string text) {
+  constexpr std::string_view type = " (of type ";
+  for (auto at = text.find(type); at != std::string::npos; at = text.find(type, at)) {
+    const auto end = text.find(')', at);
+    text.erase(at, end == std::string::npos ? end : end + 1 - at);
+  }
+  return text;
+}
+
 std::map<std::string, std::string> properties_of(const testing::TestResult& result) {
   std::map<std::string, std::string> properties;
   for (int i = 0; i < result.test_property_count(); ++i) {
@@ -64,7 +74,7 @@ Finding finding_of(std::string_view message, const std::string& where) {
   };
   return {.subject = spoken(between(value_of.size(), expected_at)),
           .expected = between(expected_at + expected.size(), actual_at),
-          .seen = between(actual_at + actual.size(), message.size()),
+          .seen = without_types(between(actual_at + actual.size(), message.size())),
           .where = where};
 }
 

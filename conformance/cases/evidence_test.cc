@@ -1,0 +1,33 @@
+#include "conformance/cases/evidence.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+namespace plimsoll::conformance {
+namespace {
+
+TEST(Evidence, ShowsRecordsWithAndWithoutOptions) {
+  const auto json = nlohmann::json::parse(json_of(std::vector<ContainerRecord>{
+      {.id = "1", .runtime = "io.containerd.kata.v2", .options = std::nullopt},
+      {.id = "2",
+       .runtime = "io.containerd.runc.v2",
+       .options = RuntimeOptionsSeen{
+           .type = "containerd.runc.v1.Options", .binary_name = "crun", .root = "/r"}}}));
+  EXPECT_TRUE(json.at(0).at("runtime").at("options").is_null());
+  EXPECT_EQ(json.at(1).at("runtime").at("options").at("BinaryName"), "crun");
+}
+
+TEST(Evidence, IsJsonWhateverWasExecuted) {
+  const std::string text = json_of(std::vector<Execution>{{.path = "/x", .argv = {"\xff"}}});
+  EXPECT_TRUE(nlohmann::json::accept(text));
+}
+
+TEST(Evidence, KeepsCredentialsOut) {
+  EXPECT_EQ(redacted("GET / HTTP/1.1\r\nx-registry-auth: c2VjcmV0\r\nHost: d\r\n"),
+            "GET / HTTP/1.1\r\nx-registry-auth: (redacted)\r\nHost: d\r\n");
+}
+
+}  // namespace
+}  // namespace plimsoll::conformance
