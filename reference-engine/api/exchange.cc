@@ -74,7 +74,7 @@ std::string Exchange::header(std::string_view name) const {
   return std::string(value.data(), value.size());
 }
 
-bool Exchange::answered() const noexcept { return wire_->answered_; }
+bool Exchange::answered() const noexcept { return wire_->answered_ || wire_->broken_; }
 
 asio::awaitable<std::size_t> Exchange::read_some(asio::mutable_buffer buffer) {
   auto& parser = *wire_->parser_;
@@ -89,7 +89,7 @@ asio::awaitable<std::size_t> Exchange::read_some(asio::mutable_buffer buffer) {
   co_await http::async_read(*wire_->socket_, *wire_->buffer_, parser,
                             asio::redirect_error(asio::use_awaitable, error));
   if (error && error != http::error::need_buffer) {
-    wire_->answered_ = true;  // nobody is there to read an answer
+    wire_->broken_ = true;  // nobody is there to read an answer
     throw boost::system::system_error(error);
   }
   co_return buffer.size() - parser.get().body().size;

@@ -74,12 +74,17 @@ asio::awaitable<void> refuse_malformed(Socket& socket) {
   co_await http::async_write(socket, response, asio::redirect_error(asio::use_awaitable, gone));
 }
 
+// False: there is no reading on. Errors are told by value, as `||` below waits on after an
+// exception.
 asio::awaitable<bool> discard(Exchange& exchange) {
   std::array<char, 64 * 1024> unwanted;
-  for (std::size_t total = 0; total < kLargestUnread;) {
-    const std::size_t count = co_await exchange.read_some(asio::buffer(unwanted));
-    if (count == 0) co_return true;
-    total += count;
+  try {
+    for (std::size_t total = 0; total < kLargestUnread;) {
+      const std::size_t count = co_await exchange.read_some(asio::buffer(unwanted));
+      if (count == 0) co_return true;
+      total += count;
+    }
+  } catch (const boost::system::system_error&) {
   }
   co_return false;
 }
@@ -207,7 +212,7 @@ asio::awaitable<void> Server::serve(std::shared_ptr<Protocol::socket> socket) {
       Exchange exchange(std::move(owned), parser->get().method(),
                         parse_target({target.data(), target.size()}));
       co_await handle(router_, exchange);
-      if (wire.hijacked_) co_return;
+      if (wire.hijacked_ || wire.broken_) co_return;
       if (!co_await discard_in_time(*socket, exchange) || !parser->keep_alive()) co_return;
     }
   } catch (const boost::system::system_error&) {

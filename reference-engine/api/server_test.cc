@@ -157,7 +157,9 @@ TEST_F(HttpServer, RefusesWhatIsNoHttp) {
 
 TEST_F(HttpServer, OutlivesClientsThatLeaveAtAnyByte) {
   const std::string request = post("/echo", R"({"a":1})");
-  for (std::size_t length = 0; length < request.size(); ++length) say(request.substr(0, length));
+  for (std::size_t length = 0; length < request.size(); ++length) {
+    say(request.substr(0, length));
+  }
   EXPECT_THAT(say(request), StartsWith("HTTP/1.1 200 OK\r\n"));
 }
 

@@ -26,6 +26,7 @@ class Exchange::Wire {
   std::shared_ptr<Parser> parser_;
   bool answered_ = false;
   bool hijacked_ = false;
+  bool broken_ = false;  // the client left within its request
   bool chunked_ = false;
 };
 
