@@ -8,32 +8,36 @@
 
 #include "conformance/cases/answer.h"
 #include "fixtures/engine/engine.h"
+#include "fixtures/http/http_client.h"
 
 namespace plimsoll::conformance {
 
-// One request of the Docker Engine API, in the version every engine we know speaks.
+// One request of the Docker Engine API.
 struct Request {
   std::string verb;  // "POST"
-  std::string path;  // "/containers/create?name=x": the version is put before it
+  std::string path;  // "/containers/create?name=x": the API's version is put before it
   std::optional<nlohmann::json> body = std::nullopt;
   std::chrono::milliseconds deadline{10'000};
 };
 
-// The engine as a case speaks with it: each request on a connection of its own, everything kept for
-// the evidence. What is no answer (the engine died, hung, sent rubbish) is a TargetFault.
+// The engine as a case speaks with it: every request is kept for the evidence. What is no answer
+// (the engine died, hung, sent rubbish) is a TargetFault.
 class EngineUnderTest {
  public:
   explicit EngineUnderTest(std::unique_ptr<fixtures::Engine> engine);
 
   Answer ask(const Request& request);
 
+  // Forgets what was said before.
+  void begin_case();
+
   [[nodiscard]] fixtures::Engine& engine() { return *engine_; }
-  // What was said since it was last taken.
-  [[nodiscard]] std::string take_transcript() { return std::exchange(transcript_, {}); }
+  [[nodiscard]] fixtures::HttpClient& client() { return client_; }
 
  private:
   std::unique_ptr<fixtures::Engine> engine_;
-  std::string transcript_;
+  fixtures::HttpClient client_;
+  bool has_answered_ = false;
 };
 
 }  // namespace plimsoll::conformance

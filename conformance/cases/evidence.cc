@@ -2,7 +2,6 @@
 
 #include <fstream>
 #include <nlohmann/json.hpp>
-#include <regex>
 #include <utility>
 
 #include "errors/error.h"
@@ -55,10 +54,8 @@ std::string json_of(const std::vector<ContainerRecord>& records) {
   return text_of(list);
 }
 
-std::string redacted(const std::string& transcript) {
-  static const std::regex secret(R"((X-Registry-Auth|X-Registry-Config|Authorization): [^\r\n]*)",
-                                 std::regex::icase);
-  return std::regex_replace(transcript, secret, "$1: (redacted)");
+std::string text_of(const nlohmann::json& json) {
+  return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace plimsoll::conformance

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
@@ -23,8 +24,6 @@ class Evidence {
 [[nodiscard]] std::string json_of(const std::vector<Execution>& executions);
 [[nodiscard]] std::string json_of(const std::vector<ContainerRecord>& records);
 
-// Takes what nobody may hand around out of a transcript: values of X-Registry-Auth,
-// X-Registry-Config and Authorization.
-[[nodiscard]] std::string redacted(const std::string& transcript);
+[[nodiscard]] std::string text_of(const nlohmann::json& json);
 
 }  // namespace plimsoll::conformance

@@ -24,10 +24,5 @@ TEST(Evidence, IsJsonWhateverWasExecuted) {
   EXPECT_TRUE(nlohmann::json::accept(text));
 }
 
-TEST(Evidence, KeepsCredentialsOut) {
-  EXPECT_EQ(redacted("GET / HTTP/1.1\r\nx-registry-auth: c2VjcmV0\r\nHost: d\r\n"),
-            "GET / HTTP/1.1\r\nx-registry-auth: (redacted)\r\nHost: d\r\n");
-}
-
 }  // namespace
 }  // namespace plimsoll::conformance

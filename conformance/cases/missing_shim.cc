@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "conformance/cases/case.h"
+#include "conformance/cases/led_to.h"
 #include "conformance/cases/matchers.h"
 #include "conformance/cases/steps.h"
 
@@ -23,7 +24,7 @@ std::string fail_to_start(Stage& stage, const std::string& runtime) {
   EXPECT_THAT(answer_to_create, Answered(201));
   const std::string id = answer_to_create.id();
   const Answer answer_to_start = stage.start(id);
-  EXPECT_THAT(answer_to_start, AnsweredSaying(500, stage.shim_binary(runtime)));
+  EXPECT_THAT(answer_to_start, AnsweredSaying(500, shim_spelled_by(runtime)));
   return id;
 }
 
@@ -86,7 +87,7 @@ Case state_after_failure() {
         const int container_exit_code = state.value("ExitCode", -1);
         EXPECT_THAT(container_exit_code, Eq(128));
         const std::string container_error = state.value("Error", "");
-        EXPECT_THAT(container_error, testing::HasSubstr(stage.shim_binary(runtime)));
+        EXPECT_THAT(container_error, testing::HasSubstr(shim_spelled_by(runtime)));
       });
 }
 
@@ -124,7 +125,7 @@ Case twice_the_same() {
                      const std::string id = fail_to_start(stage, runtime);
                      const Answer answer_to_second_start = stage.start(id);
                      EXPECT_THAT(answer_to_second_start,
-                                 AnsweredSaying(500, stage.shim_binary(runtime)));
+                                 AnsweredSaying(500, shim_spelled_by(runtime)));
                    });
 }
 

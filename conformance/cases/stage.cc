@@ -3,43 +3,40 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
-#include <fstream>
+#include <exception>
+#include <system_error>
 #include <utility>
 
 #include "conformance/cases/evidence.h"
-#include "conformance/cases/target_fault.h"
-#include "containerd/name/shim_binary.h"
+#include "conformance/cases/led_to.h"
+#include "errors/error.h"
+#include "fixtures/runtime/runtime_binary.h"
 
 namespace plimsoll::conformance {
 namespace {
 
 namespace fs = std::filesystem;
+using std::chrono_literals::operator""s;
 
-// Everything but letters, digits and a few marks, as a URL wants it.
-std::string encoded(std::string_view text) {
-  std::string result;
-  for (const char letter : text) {
-    const auto byte = static_cast<unsigned char>(letter);
-    const bool plain = std::isalnum(byte) != 0 || letter == '-' || letter == '_' || letter == '.';
-    result += plain ? std::string(1, letter) : fmt::format("%{:02X}", byte);
-  }
-  return result;
-}
-
-std::string name_for(const CaseDescription& description) {
-  return "plimsoll-" + description.suite + "-" + description.name;
-}
+// Creating and ending a container on a busy machine may take its time.
+constexpr auto long_deadline = 20s;
 
 }  // namespace
 
 Stage::Stage(TestBed& bed, const CaseDescription& description, fs::path evidence)
     : bed_(bed),
-      description_(description),
       evidence_(std::move(evidence)),
-      container_name_(name_for(description)),
-      engine_(&bed.engine()) {
-  bed_.look_from_here();
+      container_name_("plimsoll-" + description.suite + "-" + description.name) {
+  use(bed.engine());
+}
+
+void Stage::use(EngineUnderTest& engine) {
+  engine_ = &engine;
+  engine_->begin_case();
+  engine_log_.emplace(engine.engine().log());
+  if (!bed_.is_sandboxed()) return;
+  containerd_log_.emplace(bed_.containerd().log());
+  bed_.watch().begin_case();
 }
 
 void Stage::perform(const std::function<void(Stage&)>& body) {
@@ -55,29 +52,22 @@ void Stage::perform(const std::function<void(Stage&)>& body) {
 }
 
 void Stage::use_engine_with_default(const std::string& runtime) {
-  engine_ = &bed_.engine_with_default(runtime);
-  bed_.look_from_here();
-}
-
-std::string Stage::shim_binary(std::string_view runtime_name) const {
-  return bed_.shim_binary(runtime_name);
+  use(bed_.engine_with_default(runtime));
 }
 
 fs::path Stage::install_shim(std::string_view runtime_name) {
-  const fs::path real = bed_.runc_shim();
-  const std::string binary = shim_binary(runtime_name);
-  if (binary == real.filename()) return real;
-  const fs::path shim = bed_.sandbox().shims() / binary;
-  std::ofstream(shim) << "#!/bin/sh\nexec '" << real.string() << "' \"$@\"\n";
-  fs::permissions(shim, fs::perms::owner_all | fs::perms::group_exec | fs::perms::others_exec);
+  const fs::path shim = fixtures::install_shim(bed_.sandbox(), runtime_name);
   installed_.push_back(shim);
   return shim;
 }
 
 void Stage::plant_canaries(std::string_view runtime_name) {
-  canaries_.emplace(bed_.sandbox().directory());
-  canaries_->plant(
-      paths_led_to(runtime_name, {.working_directory = bed_.containerd_working_directory()}));
+  for (const fs::path& path :
+       paths_led_to(runtime_name, {.working_directory = bed_.containerd().directory()})) {
+    if (may_hold_a_canary(bed_.sandbox(), path)) {
+      canaries_.push_back(fixtures::Canary::plant(bed_.sandbox(), path));
+    }
+  }
 }
 
 Answer Stage::create(const Asked& asked) {
@@ -88,23 +78,24 @@ Answer Stage::create(const Asked& asked) {
 }
 
 Answer Stage::create_with_body(const nlohmann::json& body, const std::string& name) {
-  const std::string used = name.empty() ? container_name_ : name;
-  Answer answer = engine_->ask(
-      {.verb = "POST", .path = "/containers/create?name=" + encoded(used), .body = body});
-  if (!answer.id().empty()) made_.push_back(answer.id());
+  const std::string& used = name.empty() ? container_name_ : name;
+  Answer answer =
+      engine_->ask({.verb = "POST", .path = "/containers/create?name=" + used, .body = body});
+  if (const std::string id = answer.id(); !id.empty()) {
+    made_.push_back(id);
+    if (bed_.is_sandboxed()) bed_.watch().belongs_to_this_case(id);
+  }
   return answer;
 }
 
 Answer Stage::start(const std::string& container) {
-  return engine_->ask({.verb = "POST",
-                       .path = "/containers/" + container + "/start",
-                       .deadline = std::chrono::seconds(20)});
+  return engine_->ask(
+      {.verb = "POST", .path = "/containers/" + container + "/start", .deadline = long_deadline});
 }
 
 Answer Stage::wait(const std::string& container) {
-  return engine_->ask({.verb = "POST",
-                       .path = "/containers/" + container + "/wait",
-                       .deadline = std::chrono::seconds(20)});
+  return engine_->ask(
+      {.verb = "POST", .path = "/containers/" + container + "/wait", .deadline = long_deadline});
 }
 
 Answer Stage::inspect(const std::string& container) {
@@ -121,49 +112,51 @@ Answer Stage::list() { return engine_->ask({.verb = "GET", .path = "/containers/
 Answer Stage::info() { return engine_->ask({.verb = "GET", .path = "/info"}); }
 
 Answer Stage::remove(const std::string& container) {
-  Answer answer = engine_->ask({.verb = "DELETE", .path = "/containers/" + container + "?force=1"});
+  Answer answer = engine_->ask({.verb = "DELETE",
+                                .path = "/containers/" + container + "?force=1",
+                                .deadline = long_deadline});
   if (answer.status == 204) std::erase(made_, container);
   return answer;
 }
 
-std::vector<Execution> Stage::executed() {
-  const auto more = bed_.executions();
-  executed_.insert(executed_.end(), more.begin(), more.end());
-  return executed_;
-}
+std::vector<Execution> Stage::executed() { return bed_.watch().executions(); }
 
 std::vector<ContainerRecord> Stage::recorded() {
-  const auto more = bed_.records_made(*engine_);
-  recorded_.insert(recorded_.end(), more.begin(), more.end());
-  return recorded_;
+  return bed_.watch().records_made(engine_->engine().containerd_namespace());
 }
 
-std::vector<ContainerRecord> Stage::records_now() { return bed_.records_now(*engine_); }
+std::vector<ContainerRecord> Stage::records_now() {
+  return bed_.watch().records_now(engine_->engine().containerd_namespace());
+}
 
 std::vector<std::string> Stage::canaries_executed() const {
-  return canaries_ ? canaries_->executed() : std::vector<std::string>();
+  std::vector<std::string> executed;
+  for (const fixtures::Canary& canary : canaries_) {
+    if (canary.executed()) executed.push_back(canary.path().string());
+  }
+  return executed;
 }
 
 void Stage::tidy_up() {
   try {
     for (const std::string& container : std::vector<std::string>(made_)) remove(container);
-  } catch (const TargetFault&) {
+  } catch (const Error&) {
     bed_.spoil();  // whatever is left goes with the bed
   }
   std::error_code ignored;
   for (const fs::path& shim : installed_) fs::remove(shim, ignored);
-  // containerd remembers where it found a shim: it must not remember a canary.
+  // containerd remembers where it found a shim: the next case must not meet a canary.
   if (!canaries_executed().empty()) bed_.spoil();
 }
 
 void Stage::write_evidence() {
   const Evidence evidence(evidence_);
-  evidence.write("http.txt", engine_->take_transcript());
-  evidence.write("engine.log", bed_.engine_log_since_here(*engine_));
+  evidence.write("http.json", text_of(engine_->client().transcript().to_json()));
+  evidence.write("engine.log", engine_log_->text());
   if (!bed_.is_sandboxed()) return;
   evidence.write("containerd-records.json", json_of(recorded()));
   evidence.write("executions.json", json_of(executed()));
-  evidence.write("containerd.log", bed_.containerd_log_since_here());
+  evidence.write("containerd.log", containerd_log_->text());
 }
 
 }  // namespace plimsoll::conformance

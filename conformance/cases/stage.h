@@ -9,10 +9,11 @@
 #include <vector>
 
 #include "conformance/cases/answer.h"
-#include "conformance/cases/canaries.h"
+#include "conformance/cases/log_slice.h"
 #include "conformance/cases/observation.h"
 #include "conformance/cases/test_bed.h"
 #include "conformance/catalogue/case_description.h"
+#include "fixtures/witness/canary.h"
 
 namespace plimsoll::conformance {
 
@@ -20,8 +21,8 @@ namespace plimsoll::conformance {
 struct Asked {
   std::optional<std::string> runtime;  // HostConfig.Runtime; nothing: not in the body
   std::string image = std::string(our_image);
-  std::vector<std::string> command = {"/bin/busybox", "sh", "-c", "echo plimsoll ran; exit 42"};
-  std::string name;  // the container's; empty: the one made for this case
+  std::vector<std::string> command = {"/bin/sh", "-c", "echo plimsoll ran; exit 42"};
+  std::string name = {};  // the container's; empty: the one made for this case
 };
 
 // What our containers' command leaves behind, so that nobody takes an accident for a run.
@@ -48,11 +49,9 @@ class Stage {
   // --- prepare
   // From here on the case speaks with an engine that has this default runtime.
   void use_engine_with_default(const std::string& runtime);
-  // Puts a shim on containerd's PATH that containerd finds under this runtime name. It really runs
-  // containers: it hands over to the shim for runc. Returns what has to be executed.
+  // Puts a shim on containerd's PATH that containerd finds under this runtime name, and that really
+  // runs containers. Returns what has to be executed.
   std::filesystem::path install_shim(std::string_view runtime_name);
-  // What containerd would execute for it: "containerd-shim-kata-v2".
-  [[nodiscard]] std::string shim_binary(std::string_view runtime_name) const;
   // Plants an executable wherever containerd could be led by this name.
   void plant_canaries(std::string_view runtime_name);
   [[nodiscard]] Places places() const { return bed_.places(); }
@@ -78,19 +77,19 @@ class Stage {
   [[nodiscard]] const std::string& container_name() const { return container_name_; }
 
  private:
+  void use(EngineUnderTest& engine);
   void tidy_up();
   void write_evidence();
 
   TestBed& bed_;
-  const CaseDescription& description_;
   std::filesystem::path evidence_;
   std::string container_name_;
-  EngineUnderTest* engine_;
-  std::optional<Canaries> canaries_;
+  EngineUnderTest* engine_ = nullptr;
+  std::optional<LogSlice> engine_log_;
+  std::optional<LogSlice> containerd_log_;
+  std::vector<fixtures::Canary> canaries_;
   std::vector<std::string> made_;                 // ids of containers
   std::vector<std::filesystem::path> installed_;  // shims
-  std::vector<Execution> executed_;
-  std::vector<ContainerRecord> recorded_;
 };
 
 }  // namespace plimsoll::conformance

@@ -8,14 +8,12 @@
 #include <vector>
 
 #include "conformance/cases/engine_under_test.h"
-#include "conformance/cases/observation.h"
+#include "conformance/cases/target.h"
+#include "conformance/cases/watch.h"
 #include "conformance/catalogue/case_description.h"
 #include "conformance/runner/worker_message.h"
 #include "conformance/vectors/vectors.h"
-#include "fixtures/engine/containerd.h"
-#include "fixtures/sandbox/sandbox.h"
-#include "fixtures/witness/containerd_observer.h"
-#include "fixtures/witness/witness.h"
+#include "fixtures/runtime/runtime_binary.h"
 
 namespace plimsoll::conformance {
 
@@ -31,10 +29,7 @@ class TestBed {
     std::string target;  // "reference", "dockerd=/usr/sbin/dockerd", "unix:///run/x.sock"
     bool keep_sandbox = false;
   };
-  explicit TestBed(Options options);
-  ~TestBed();
-  TestBed(const TestBed&) = delete;
-  TestBed& operator=(const TestBed&) = delete;
+  explicit TestBed(const Options& options);
 
   // Why that is not there; empty if it is.
   [[nodiscard]] std::string lacks(Need need) const;
@@ -44,20 +39,35 @@ class TestBed {
   // The engine with our configuration and no default runtime of its own; started again if a case
   // was its end.
   EngineUnderTest& engine();
-  // One with this default runtime, started when it is first asked for.
+  // One with this default runtime besides, started when it is first asked for.
   EngineUnderTest& engine_with_default(const std::string& runtime);
 
   // Not with an external engine.
+  [[nodiscard]] bool is_sandboxed() const { return sandbox_ != nullptr; }
   [[nodiscard]] fixtures::Sandbox& sandbox() { return *sandbox_; }
   [[nodiscard]] fixtures::Containerd& containerd() { return *containerd_; }
-  [[nodiscard]] fixtures::Witness& witness() { return *witness_; }
-  [[nodiscard]] fixtures::ContainerdObserver& observer() { return *observer_; }
-  [[nodiscard]] bool is_sandboxed() const { return sandbox_ != nullptr; }
+  [[nodiscard]] Watch& watch() { return *watch_; }
 
   // A case may have led containerd to remember what the next ones must not meet. The worker makes
   // a new bed then.
   void spoil() { spoiled_ = true; }
   [[nodiscard]] bool is_spoiled() const { return spoiled_; }
+
+ private:
+  std::unique_ptr<EngineUnderTest> start_engine(const std::string& default_runtime);
+  void start_sandbox(bool keep);
+  void gather_facts();
+  [[nodiscard]] std::string path_of(const std::string& runtime) const;
+
+  Target target_;
+  std::vector<fixtures::RuntimeBinary> runtimes_;
+  // What is on top goes first: the engines before containerd, all before the sandbox.
+  std::unique_ptr<fixtures::Sandbox> sandbox_;
+  std::unique_ptr<fixtures::Containerd> containerd_;
+  std::unique_ptr<Watch> watch_;
+  std::map<std::string, std::unique_ptr<EngineUnderTest>> engines_;  // by default runtime
+  TargetReady facts_;
+  bool spoiled_ = false;
 };
 
 }  // namespace plimsoll::conformance

@@ -66,17 +66,27 @@ ExitCode worker_command(const WorkerOptions& options) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);  // no worker outlives its orchestrator, however that ends
   const Messages messages(options.messages);
   initialise_googletest(options);
+  const auto make_bed = [&] {
+    auto bed = std::make_unique<TestBed>(
+        TestBed::Options{.target = options.target, .keep_sandbox = options.keep_sandbox});
+    messages.send(bed->facts());
+    return bed;
+  };
   std::unique_ptr<TestBed> bed;
   try {
-    bed = std::make_unique<TestBed>(
-        TestBed::Options{.target = options.target, .keep_sandbox = options.keep_sandbox});
+    bed = make_bed();
   } catch (const std::exception& error) {
     messages.send(CannotWork{error.what()});
     return ExitCode::harness_failed;
   }
-  messages.send(bed->facts());
-  register_with_googletest(
-      {.bed = [&bed]() -> TestBed& { return *bed; }, .report = options.report});
+  const auto clean_bed = [&]() -> TestBed& {
+    if (bed->is_spoiled()) {
+      bed.reset();
+      bed = make_bed();
+    }
+    return *bed;
+  };
+  register_with_googletest({.bed = clean_bed, .report = options.report});
   listen_with(messages, options.messages);
   const int failed = RUN_ALL_TESTS();
   return failed == 0 ? ExitCode::as_expected : ExitCode::violated;

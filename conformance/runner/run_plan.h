@@ -27,6 +27,10 @@ struct RunPlan {
       gtest_arguments;  // --gtest_repeat, --gtest_shuffle, ...: for the workers
 };
 
+// Where a target's evidence goes, relative to the report: "" if it is the only target, else a
+// folder named after it ("dockerd-usr-sbin-dockerd/").
+[[nodiscard]] std::string evidence_prefix(const RunPlan& plan, const std::string& target);
+
 // One command that runs this case alone.
 [[nodiscard]] std::string reproduce_command(const RunPlan& plan, const std::string& target,
                                             const std::string& case_name);

@@ -50,6 +50,8 @@ class TargetRun {
   const RunPlan& plan_;
   TerminalReporter& reporter_;
   std::string target_;
+  std::string prefix_;           // of this target's evidence in the report
+  std::filesystem::path place_;  // the same as a path
   std::map<std::string, const CaseDescription*> descriptions_;
   std::map<std::string, Outcome> outcomes_;
   std::vector<std::string> to_run_;

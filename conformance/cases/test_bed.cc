@@ -1,0 +1,110 @@
+#include "conformance/cases/test_bed.h"
+
+#include <algorithm>
+
+#include "errors/error.h"
+#include "fixtures/engine/external.h"
+#include "fixtures/image/busybox.h"
+
+namespace plimsoll::conformance {
+namespace {
+
+constexpr const char* not_ours = "the target is not ours: ";
+
+std::string first_words(const std::string& line) {
+  // "runc version 1.1.5+ds1" -> "1.1.5+ds1"
+  const auto at = line.rfind("version ");
+  return at == std::string::npos ? line : line.substr(at + 8);
+}
+
+}  // namespace
+
+TestBed::TestBed(const Options& options)
+    : target_(Target::parse(options.target)), runtimes_(fixtures::detect_runtimes()) {
+  if (target_.is_sandboxed()) {
+    start_sandbox(options.keep_sandbox);
+    engines_[""] = start_engine("");
+  } else {
+    engines_[""] = std::make_unique<EngineUnderTest>(fixtures::connect_external(target_.path));
+  }
+  gather_facts();
+}
+
+void TestBed::start_sandbox(bool keep) {
+  sandbox_ = fixtures::Sandbox::start({.keep = keep});
+  std::filesystem::create_directories(places().canaries);
+  containerd_ = fixtures::Containerd::start(*sandbox_);
+  watch_ = std::make_unique<Watch>(*sandbox_, *containerd_);
+}
+
+std::unique_ptr<EngineUnderTest> TestBed::start_engine(const std::string& default_runtime) {
+  const fixtures::EngineConfiguration configuration{.runtimes = configured_runtimes(places()),
+                                                    .default_runtime = default_runtime};
+  auto engine =
+      std::make_unique<EngineUnderTest>(start(target_, *sandbox_, *containerd_, configuration));
+  fixtures::load_busybox(engine->client());
+  watch_->observe(engine->engine().containerd_namespace());
+  return engine;
+}
+
+EngineUnderTest& TestBed::engine() {
+  EngineUnderTest& engine = *engines_.at("");
+  if (is_sandboxed() && !engine.engine().alive()) engine.engine().restart();
+  return engine;
+}
+
+EngineUnderTest& TestBed::engine_with_default(const std::string& runtime) {
+  auto& engine = engines_[runtime];
+  if (!engine) engine = start_engine(runtime);
+  return *engine;
+}
+
+std::string TestBed::lacks(Need need) const {
+  switch (need) {
+    case Need::witness:
+      return is_sandboxed() ? "" : std::string(not_ours) + "what it executes cannot be seen";
+    case Need::containerd:
+      return is_sandboxed() ? "" : std::string(not_ours) + "its containerd cannot be looked into";
+    case Need::image:
+      return is_sandboxed() ? "" : std::string(not_ours) + "no image of ours is put into it";
+    case Need::configuration:
+      return is_sandboxed() ? "" : std::string(not_ours) + "it is not configured by us";
+    case Need::runc:
+      return path_of("runc").empty() ? "runc is not installed (apt-get install runc)" : "";
+    case Need::crun:
+      return path_of("crun").empty() ? "crun is not installed (apt-get install crun)" : "";
+  }
+  throw Error({.operation = "look for a capability",
+               .subject = std::to_string(static_cast<int>(need)),
+               .cause = "nobody knows how to tell whether it is there",
+               .remedy = {}});
+}
+
+Places TestBed::places() const {
+  const std::string canaries =
+      is_sandboxed() ? (sandbox_->directory() / "canaries").string() : "/nowhere";
+  return {.canaries = canaries, .runc = path_of("runc"), .crun = path_of("crun")};
+}
+
+std::string TestBed::path_of(const std::string& runtime) const {
+  const auto found = std::ranges::find(runtimes_, runtime, &fixtures::RuntimeBinary::name);
+  return found == runtimes_.end() ? "" : std::filesystem::canonical(found->path).string();
+}
+
+void TestBed::gather_facts() {
+  EngineUnderTest& engine = *engines_.at("");
+  facts_.engine_log = engine.engine().log().string();
+  for (const fixtures::RuntimeBinary& binary : runtimes_) {
+    facts_.runtimes.push_back(binary.name + " " + first_words(binary.version));
+  }
+  if (is_sandboxed()) facts_.containerd_version = containerd_->version();
+  try {
+    const auto version = engine.ask({.verb = "GET", .path = "/version"}).json();
+    if (version.is_object()) facts_.target_version = version.value("Version", "");
+  } catch (const Error&) {
+    // A target that cannot tell its version may still be judged; but somebody has to be there.
+    if (!std::filesystem::exists(engine.engine().socket())) throw;
+  }
+}
+
+}  // namespace plimsoll::conformance

@@ -1,0 +1,76 @@
+#include "conformance/cases/watch.h"
+
+#include <algorithm>
+
+#include "containerd/client/options.h"
+#include "github.com/containerd/containerd/runtime/v2/runc/options/oci.pb.h"
+
+namespace plimsoll::conformance {
+namespace {
+
+std::optional<RuntimeOptionsSeen> options_in(const google::protobuf::Any& any) {
+  if (any.type_url().empty()) return std::nullopt;
+  RuntimeOptionsSeen seen{.type = std::string(containerd::type_name(any))};
+  if (::containerd::runc::v1::Options options; containerd::unpack(any, options)) {
+    seen.binary_name = options.binary_name();
+    seen.root = options.root();
+    seen.systemd_cgroup = options.systemd_cgroup();
+  }
+  return seen;
+}
+
+std::vector<ContainerRecord> records_of(const std::vector<fixtures::RecordedContainer>& recorded) {
+  std::vector<ContainerRecord> records;
+  for (const fixtures::RecordedContainer& container : recorded) {
+    records.push_back({.id = container.id,
+                       .runtime = container.runtime.name,
+                       .options = options_in(container.runtime.options)});
+  }
+  return records;
+}
+
+}  // namespace
+
+Watch::Watch(fixtures::Sandbox& sandbox, fixtures::Containerd& containerd)
+    : containerd_(containerd), witness_(fixtures::Witness::start(sandbox)) {}
+
+void Watch::observe(const std::string& containerd_namespace) {
+  auto& observer = observers_[containerd_namespace];
+  if (observer) return;
+  observer = std::make_unique<fixtures::ContainerdObserver>(fixtures::ContainerdObserver::Options{
+      .socket = containerd_.socket(), .containerd_namespace = containerd_namespace});
+}
+
+void Watch::begin_case() {
+  static_cast<void>(witness_.executions());
+  executions_.clear();
+  earlier_.merge(ours_);
+  ours_.clear();
+  for (auto& [name, observer] : observers_) observer->mark();
+}
+
+bool Watch::is_of_an_earlier_case(const fixtures::Execution& execution) const {
+  return std::ranges::any_of(execution.argv, [&](const std::string& word) {
+    return std::ranges::any_of(earlier_, [&](const std::string& container) {
+      return word.find(container) != std::string::npos;
+    });
+  });
+}
+
+const std::vector<Execution>& Watch::executions() {
+  for (const fixtures::Execution& execution : witness_.executions()) {
+    if (is_of_an_earlier_case(execution)) continue;
+    executions_.push_back({.path = execution.path, .argv = execution.argv});
+  }
+  return executions_;
+}
+
+std::vector<ContainerRecord> Watch::records_made(const std::string& containerd_namespace) {
+  return records_of(observers_.at(containerd_namespace)->created());
+}
+
+std::vector<ContainerRecord> Watch::records_now(const std::string& containerd_namespace) {
+  return records_of(observers_.at(containerd_namespace)->containers());
+}
+
+}  // namespace plimsoll::conformance

@@ -1,0 +1,211 @@
+// The program itself, as people and CI systems run it: exit codes, time-outs, reports.
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <poll.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "conformance/command/fake_engine.h"
+
+extern char** environ;
+
+namespace plimsoll::conformance {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::Contains;
+using testing::Each;
+using testing::HasSubstr;
+using testing::Not;
+
+struct Ended {
+  int status = -1;
+  std::string output;  // stdout and stderr
+};
+
+class Program : public testing::Test {
+ protected:
+  Program() {
+    std::string pattern = (fs::temp_directory_path() / "plimsoll-XXXXXX").string();
+    directory_ = mkdtemp(pattern.data());
+    const char* programs = std::getenv("PLIMSOLL_PROGRAMS");
+    program_ = fs::path(programs == nullptr ? "." : programs) / "plimsoll";
+  }
+  ~Program() override { fs::remove_all(directory_); }
+
+  pid_t start(std::vector<std::string> words) const {
+    words.insert(words.begin(), program_.string());
+    std::vector<char*> argv;
+    for (std::string& word : words) argv.push_back(word.data());
+    argv.push_back(nullptr);
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    const std::string output = output_file();
+    posix_spawn_file_actions_addopen(&actions, 1, output.c_str(), O_WRONLY | O_CREAT | O_TRUNC,
+                                     0600);
+    posix_spawn_file_actions_adddup2(&actions, 1, 2);
+    pid_t pid = -1;
+    EXPECT_EQ(posix_spawn(&pid, argv[0], &actions, nullptr, argv.data(), environ), 0) << program_;
+    posix_spawn_file_actions_destroy(&actions);
+    return pid;
+  }
+
+  Ended finish(pid_t pid) const {
+    int status = 0;
+    waitpid(pid, &status, 0);
+    std::ifstream file(output_file());
+    return {.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1,
+            .output = {std::istreambuf_iterator<char>(file), {}}};
+  }
+
+  Ended run(const std::vector<std::string>& words) const { return finish(start(words)); }
+
+  // Two cases on an engine with that manner.
+  Ended judge(const FakeEngine& engine, const std::string& timeout = "30") const {
+    return run({"run", "--target", engine.target(), "--report", report().string(), "--jobs", "1",
+                "--timeout", timeout, "--filter", "Texts.AbsolutePath:Texts.WithoutDot"});
+  }
+
+  [[nodiscard]] std::vector<std::string> verdicts() const {
+    std::ifstream file(report() / "report.json");
+    std::vector<std::string> verdicts;
+    for (const auto& target : nlohmann::json::parse(file).at("targets")) {
+      for (const auto& one : target.at("cases")) verdicts.push_back(one.at("verdict"));
+    }
+    return verdicts;
+  }
+
+  [[nodiscard]] fs::path report() const { return directory_ / "report"; }
+  [[nodiscard]] fs::path socket() const { return directory_ / "engine.sock"; }
+
+ private:
+  [[nodiscard]] std::string output_file() const { return (directory_ / "output").string(); }
+
+  fs::path directory_;
+  fs::path program_;
+};
+
+TEST_F(Program, EndsWith2WhenTheCommandLineIsWrong) {
+  for (const std::vector<std::string>& words : {std::vector<std::string>{"rnu"},
+                                                {"run", "--tagret", "x"},
+                                                {"run", "--target", "dokerd"},
+                                                {"run", "--filter", "Nothing.AtAll"},
+                                                {"explain", "NOTHING-1"},
+                                                {}}) {
+    const Ended ended = run(words);
+    EXPECT_EQ(ended.status, 2) << ended.output;
+    EXPECT_THAT(ended.output, testing::StartsWith("plimsoll: "));
+  }
+}
+
+TEST_F(Program, ListsItsCasesAndEndsWith0) {
+  EXPECT_THAT(run({"list"}).output, HasSubstr("Refusal.AbsolutePath"));
+  EXPECT_TRUE(nlohmann::json::accept(run({"list", "--format", "json"}).output));
+  const Ended by_googletest = run({"run", "--gtest_list_tests"});
+  EXPECT_EQ(by_googletest.status, 0);
+  EXPECT_THAT(by_googletest.output, HasSubstr("Refusal.\n  AbsolutePath"));
+}
+
+TEST_F(Program, EndsWith0WhenAllIsAsExpected) {
+  const FakeEngine engine(socket(), Manner::refuses);
+  const Ended ended = judge(engine);
+  EXPECT_EQ(ended.status, 0) << ended.output;
+  EXPECT_THAT(verdicts(), Each("pass"));
+}
+
+TEST_F(Program, EndsWith1WhenARequirementIsViolated) {
+  const FakeEngine engine(socket(), Manner::accepts);
+  const Ended ended = judge(engine);
+  EXPECT_EQ(ended.status, 1) << ended.output;
+  EXPECT_THAT(verdicts(), Each("fail"));
+  EXPECT_THAT(ended.output, HasSubstr("TXT-001"));
+  EXPECT_THAT(ended.output, HasSubstr("reproduce"));
+  EXPECT_TRUE(fs::exists(report() / "evidence" / "Texts.AbsolutePath" / "http.txt"));
+}
+
+TEST_F(Program, EndsWith3WhenNothingCouldBeJudged) {
+  const FakeEngine engine(socket(), Manner::refuses);
+  const Ended ended = run({"run", "--target", engine.target(), "--report", report().string(),
+                           "--filter", "Execution.*"});
+  EXPECT_EQ(ended.status, 3) << ended.output;
+  EXPECT_THAT(verdicts(), Each("skip"));
+}
+
+TEST_F(Program, EndsWith3WhenThereIsNoTarget) {
+  const Ended ended = run({"run", "--target", "unix:///no/such.sock", "--report", report().string(),
+                           "--filter", "Texts.*"});
+  EXPECT_EQ(ended.status, 3) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("/no/such.sock"));
+  EXPECT_TRUE(fs::exists(report() / "report.json"));
+}
+
+TEST_F(Program, MakesASkipAFailureWhenTheCapabilityIsRequired) {
+  const FakeEngine engine(socket(), Manner::refuses);
+  const Ended ended = run({"run", "--target", engine.target(), "--report", report().string(),
+                           "--filter", "Refusal.Root", "--require-capability", "witness"});
+  EXPECT_EQ(ended.status, 1) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("the capability witness"));
+}
+
+TEST_F(Program, JudgesTheOtherCasesWhenTheTargetDies) {
+  const FakeEngine engine(socket(), Manner::dies);
+  const Ended ended = judge(engine);
+  EXPECT_NE(ended.status, 0) << ended.output;
+  EXPECT_EQ(verdicts().size(), 2u);
+  EXPECT_THAT(verdicts(), Not(Contains("pass")));
+}
+
+TEST_F(Program, HoldsItsTimeOutsWhenTheTargetHangs) {
+  for (const Manner manner : {Manner::hangs, Manner::hangs_slowly}) {
+    const FakeEngine engine(socket(), manner);
+    const Ended ended = judge(engine, "1");
+    EXPECT_EQ(ended.status, 3) << ended.output;
+    EXPECT_THAT(verdicts(), Each("broken"));
+    EXPECT_THAT(ended.output, HasSubstr("no verdict within 1 s (--timeout)"));
+  }
+}
+
+TEST_F(Program, FailsATargetThatAnswersRubbishOrHalf) {
+  for (const Manner manner : {Manner::rubbish, Manner::half}) {
+    const FakeEngine engine(socket(), manner);
+    const Ended ended = judge(engine);
+    EXPECT_EQ(ended.status, 1) << ended.output;
+    EXPECT_THAT(verdicts(), Each("fail"));
+    EXPECT_THAT(ended.output, HasSubstr("the target answers every request"));
+  }
+}
+
+TEST_F(Program, StillReportsWhenItIsInterrupted) {
+  const FakeEngine engine(socket(), Manner::hangs);
+  const pid_t pid = start({"run", "--target", engine.target(), "--report", report().string(),
+                           "--filter", "Texts.*", "--jobs", "1"});
+  const std::string evidence = (report() / "workers.log").string();
+  // The worker's log is there as soon as a worker is; by then the signals are ours to handle.
+  for (int i = 0; i < 100 && !fs::exists(evidence); ++i) poll(nullptr, 0, 20);
+  kill(pid, SIGINT);
+  const Ended ended = finish(pid);
+  EXPECT_EQ(ended.status, 3) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("Interrupted"));
+  std::ifstream file(report() / "report.json");
+  EXPECT_TRUE(nlohmann::json::parse(file).at("interrupted").get<bool>());
+}
+
+TEST_F(Program, KeepsGoogleTestsXml) {
+  const FakeEngine engine(socket(), Manner::refuses);
+  const fs::path xml = report().parent_path() / "gtest.xml";
+  run({"run", "--target", engine.target(), "--report", report().string(),
+       "--gtest_filter=Texts.Unicode", "--gtest_repeat=2", "--gtest_output=xml:" + xml.string()});
+  std::ifstream file(xml);
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  EXPECT_THAT(text, HasSubstr("<testcase name=\"Unicode\""));
+}
+
+}  // namespace
+}  // namespace plimsoll::conformance
