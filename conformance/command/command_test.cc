@@ -156,6 +156,15 @@ TEST(Plan, TakesEveryKindOfTarget) {
               ElementsAre("dockerd", "dockerd=/usr/sbin/dockerd", "unix:///run/x.sock"));
 }
 
+TEST(Plan, KeepsTheEvidenceOfSeveralTargetsApart) {
+  const RunPlan one = plan({"run", "--target", "dockerd"});
+  EXPECT_EQ(evidence_prefix(one, "dockerd"), "");
+  const RunPlan two =
+      plan({"run", "--target", "reference", "--target", "dockerd=/usr/sbin/dockerd"});
+  EXPECT_EQ(evidence_prefix(two, "reference"), "reference/");
+  EXPECT_EQ(evidence_prefix(two, "dockerd=/usr/sbin/dockerd"), "dockerd-usr-sbin-dockerd/");
+}
+
 TEST(Plan, SaysHowToReproduceOneCase) {
   RunPlan one = plan({"run", "--edition", "2022"});
   one.program = "/usr/bin/plimsoll";

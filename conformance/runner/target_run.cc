@@ -34,7 +34,12 @@ int milliseconds_until(std::chrono::steady_clock::time_point moment) {
 }  // namespace
 
 TargetRun::TargetRun(const RunPlan& plan, TerminalReporter& reporter, std::string target)
-    : plan_(plan), reporter_(reporter), target_(std::move(target)) {
+    : plan_(plan),
+      reporter_(reporter),
+      target_(std::move(target)),
+      prefix_(evidence_prefix(plan, target_)),
+      place_(plan.report / prefix_) {
+  std::filesystem::create_directories(place_);
   for (const CaseDescription& description : plan_.cases) {
     descriptions_[description.full_name()] = &description;
   }
@@ -79,14 +84,14 @@ void TargetRun::start(Worker& worker) {
       "--target",
       target_,
       "--report",
-      plan_.report,
+      place_,
       "--messages",
       std::to_string(WorkerProcess::message_descriptor),
       fmt::format("--gtest_filter={}", fmt::join(worker.remaining, ":"))};
   if (plan_.keep_sandbox) arguments.emplace_back("--keep-sandbox");
   arguments.insert(arguments.end(), plan_.gtest_arguments.begin(), plan_.gtest_arguments.end());
   worker.process = std::make_unique<WorkerProcess>(WorkerProcess::Command{
-      .program = plan_.program, .arguments = arguments, .log = plan_.report / "workers.log"});
+      .program = plan_.program, .arguments = arguments, .log = place_ / "workers.log"});
   worker.lines = {};
   worker.current.clear();
   worker.did_something = false;
@@ -144,7 +149,9 @@ void TargetRun::take(Worker& worker, const WorkerMessage& message) {
   } else if (const auto* ended = std::get_if<CaseEnded>(&message)) {
     std::erase(worker.remaining, ended->outcome.case_name);
     worker.current.clear();
-    settle(ended->outcome);
+    Outcome outcome = ended->outcome;
+    if (!outcome.evidence.empty()) outcome.evidence = prefix_ + outcome.evidence;
+    settle(std::move(outcome));
   } else if (const auto* failure = std::get_if<CannotWork>(&message)) {
     give_up(failure->cause);
     return;
@@ -175,7 +182,7 @@ void TargetRun::time_is_up(Worker& worker) {
 void TargetRun::go_on_without_current(Worker& worker, const std::string& cause) {
   worker.process.reset();
   if (worker.current.empty() && !worker.did_something) {
-    give_up(cause + " before it began; see " + (plan_.report / "workers.log").string());
+    give_up(cause + " before it began; see " + (place_ / "workers.log").string());
     return;
   }
   // Between two cases nobody can say whose fault it was: the next one is taken as the culprit, so
@@ -215,14 +222,14 @@ void TargetRun::give_up(const std::string& cause) {
 Outcome TargetRun::broken(const std::string& case_name, const std::string& cause) const {
   Outcome outcome{.case_name = case_name, .verdict = Verdict::broken, .reason = cause};
   const std::string evidence = "evidence/" + case_name;
-  if (std::filesystem::exists(plan_.report / evidence)) outcome.evidence = evidence;
+  if (std::filesystem::exists(place_ / evidence)) outcome.evidence = prefix_ + evidence;
   return outcome;
 }
 
 std::string TargetRun::keep_engine_log(const Worker& worker) const {
   std::string slice = tail_of(worker.engine_log);
   if (slice.empty() || worker.current.empty()) return slice;
-  const auto directory = plan_.report / "evidence" / worker.current;
+  const auto directory = place_ / "evidence" / worker.current;
   std::filesystem::create_directories(directory);
   std::ofstream(directory / "engine.log", std::ios::binary) << slice;
   return slice;
