@@ -81,7 +81,6 @@ std::optional<WrongType> complete_nested(json& host) {
 void choose_defaults(json& host) {
   if (host["NetworkMode"] == "") host["NetworkMode"] = "default";
   if (host["IpcMode"] == "") host["IpcMode"] = "private";
-  if (host["CgroupnsMode"] == "") host["CgroupnsMode"] = "host";
   if (host["ShmSize"] == 0) host["ShmSize"] = 67108864;
   if (host["LogConfig"]["Type"] == "") host["LogConfig"]["Type"] = "json-file";
   if (host["RestartPolicy"]["Name"] == "") host["RestartPolicy"]["Name"] = "no";

@@ -137,7 +137,7 @@ constexpr Field kHostConfig[] = {
     {"Annotations", Kind::text_map, ""},
     {"CapAdd", Kind::words, "null"},
     {"CapDrop", Kind::words, "null"},
-    {"CgroupnsMode", Kind::text, R"("host")"},
+    {"CgroupnsMode", Kind::text, R"("")"},
     {"Dns", Kind::texts, "[]"},
     {"DnsOptions", Kind::texts, "[]"},
     {"DnsSearch", Kind::texts, "[]"},

@@ -76,9 +76,7 @@ asio::awaitable<void> ProcessIo::pump(Stream stream, std::shared_ptr<OutputFifo>
 }
 
 void ProcessIo::pump_ended() {
-  if (--pumps_ > 0) return;
-  broadcast_.end();
-  if (options_.log) options_.log->close();
+  --pumps_;
   changed_.notify_all();
 }
 
@@ -114,7 +112,6 @@ asio::awaitable<void> ProcessIo::drain(std::chrono::milliseconds limit) {
   const auto self = shared_from_this();
   process_ended();
   close_input();
-  enter(Stage::over);
   if (output_) output_->no_more_writers();
   if (error_) error_->no_more_writers();
   asio::steady_timer patience(executor_, limit);
@@ -132,6 +129,7 @@ void ProcessIo::abandon() {
   close_input();
   if (output_) output_->close();
   if (error_) error_->close();
+  if (options_.log) options_.log->close();
   broadcast_.end();
   enter(Stage::over);
 }

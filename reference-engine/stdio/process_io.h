@@ -21,7 +21,7 @@ namespace plimsoll::engine {
 //   auto io = ProcessIo::make(executor, {.directory = dir, .process = "init", .log = log});
 //   auto listener = io->listen({.standard_output = true});        // clients may come first
 //   io->open();
-//   request.set_stdout_(io->path_of(Stream::standard_output));    // for containerd
+//   request.set_stdout(io->path_of(Stream::standard_output));    // for containerd
 //   ...the process has been created...      io->process_is_there();
 //   ...it has ended...                      io->process_ended();
 //   ...and its task is deleted...           co_await io->drain(2s);
@@ -70,7 +70,8 @@ class ProcessIo : public std::enable_shared_from_this<ProcessIo> {
 
   // Its task is deleted as well: waits until what it wrote is logged and handed on. A descendant
   // that still holds the other end is waited for no longer than the limit (dockerd: 2 s, moby
-  // v28.5.2:daemon/monitor.go).
+  // v28.5.2:daemon/monitor.go). Listeners hear the end now and not when the process merely closes
+  // its output: a client that hears it asks for the exit code at once.
   boost::asio::awaitable<void> drain(std::chrono::milliseconds limit);
 
   // There will be no process: whoever listens hears the end.
