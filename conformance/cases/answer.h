@@ -16,16 +16,21 @@ struct Answer {
   [[nodiscard]] nlohmann::json json() const {
     return nlohmann::json::accept(body) ? nlohmann::json::parse(body) : nlohmann::json();
   }
+  // What stands at "/State/Status"; null if nothing does, or if the body is no JSON.
+  [[nodiscard]] nlohmann::json at(const char* pointer) const {
+    const auto value = json();
+    const nlohmann::json::json_pointer path(pointer);
+    return value.contains(path) ? value.at(path) : nlohmann::json();
+  }
   // Of an error: its message, or "" if the body is not an object that has one.
-  [[nodiscard]] std::string message() const { return text_at("message"); }
+  [[nodiscard]] std::string message() const { return text_at("/message"); }
   // Of a create: the container's id, or "".
-  [[nodiscard]] std::string id() const { return text_at("Id"); }
+  [[nodiscard]] std::string id() const { return text_at("/Id"); }
 
  private:
-  [[nodiscard]] std::string text_at(const char* key) const {
-    const auto value = json();
-    if (!value.is_object() || !value.contains(key) || !value[key].is_string()) return {};
-    return value[key].get<std::string>();
+  [[nodiscard]] std::string text_at(const char* pointer) const {
+    const auto value = at(pointer);
+    return value.is_string() ? value.get<std::string>() : std::string();
   }
 };
 

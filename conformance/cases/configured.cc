@@ -102,11 +102,9 @@ Case missing_path_fails_at_start() {
                      const Answer answer_to_create = stage.create({.runtime = "path-to-nothing"});
                      const Answer answer_to_start = stage.start(answer_to_create.id());
                      EXPECT_THAT(answer_to_start, AnsweredSaying(400, "/nowhere/oci-runtime"));
-                     const auto state_of_container =
-                         stage.inspect(answer_to_create.id())
-                             .json()
-                             .value("/State"_json_pointer, nlohmann::json::object());
-                     EXPECT_THAT(state_of_container.value("ExitCode", -1), Eq(127));
+                     const auto container_exit_code =
+                         stage.inspect(answer_to_create.id()).at("/State/ExitCode");
+                     EXPECT_THAT(container_exit_code, Eq(127));
                      const auto records_in_containerd = stage.records_now();
                      EXPECT_THAT(records_in_containerd, testing::IsEmpty());
                    });

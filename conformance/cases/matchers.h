@@ -25,9 +25,7 @@ MATCHER_P2(AnsweredWithText, status, text,
 
 // A container's description (inspect) that shows this runtime.
 MATCHER_P(ShowsRuntime, name, "shows HostConfig.Runtime `" + std::string(name) + "`") {
-  const auto json = arg.json();
-  const auto at = nlohmann::json::json_pointer("/HostConfig/Runtime");
-  return json.is_object() && json.contains(at) && json[at] == std::string(name);
+  return arg.at("/HostConfig/Runtime") == std::string(name);
 }
 
 MATCHER(HasNoOptions, "without runtime options") { return !arg.options.has_value(); }

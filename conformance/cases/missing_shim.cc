@@ -78,15 +78,12 @@ Case state_after_failure() {
       [](Stage& stage) {
         const std::string runtime = "io.containerd.absent-state.v1";
         const std::string id = fail_to_start(stage, runtime);
-        const auto inspection = stage.inspect(id).json();
-        const auto state = inspection.is_object()
-                               ? inspection.value("State", nlohmann::json::object())
-                               : nlohmann::json::object();
-        const std::string container_status = state.value("Status", "");
+        const Answer inspection = stage.inspect(id);
+        const auto container_status = inspection.at("/State/Status");
         EXPECT_THAT(container_status, Eq("created"));
-        const int container_exit_code = state.value("ExitCode", -1);
+        const auto container_exit_code = inspection.at("/State/ExitCode");
         EXPECT_THAT(container_exit_code, Eq(128));
-        const std::string container_error = state.value("Error", "");
+        const auto container_error = inspection.at("/State/Error").dump();
         EXPECT_THAT(container_error, testing::HasSubstr(shim_spelled_by(runtime)));
       });
 }

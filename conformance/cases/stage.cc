@@ -1,6 +1,6 @@
 #include "conformance/cases/stage.h"
 
-#include <fmt/format.h>
+#include <gtest/gtest.h>
 
 #include <algorithm>
 #include <exception>
@@ -17,6 +17,8 @@ namespace {
 
 namespace fs = std::filesystem;
 using std::chrono_literals::operator""s;
+
+struct Stopped {};
 
 // Creating and ending a container on a busy machine may take its time.
 constexpr auto long_deadline = 20s;
@@ -43,12 +45,24 @@ void Stage::perform(const std::function<void(Stage&)>& body) {
   std::exception_ptr failed;
   try {
     body(*this);
+  } catch (const Stopped&) {
+    // Why has been reported.
   } catch (...) {
     failed = std::current_exception();
   }
   tidy_up();
   write_evidence();
   if (failed) std::rethrow_exception(failed);
+}
+
+void Stage::stop() {
+  if (!testing::Test::HasFailure()) ADD_FAILURE() << "the case ended before it proved anything";
+  throw Stopped{};
+}
+
+std::string Stage::path_of(const std::string& container, const std::string& action) {
+  if (container.empty()) stop();
+  return "/containers/" + container + action;
 }
 
 void Stage::use_engine_with_default(const std::string& runtime) {
@@ -90,21 +104,20 @@ Answer Stage::create_with_body(const nlohmann::json& body, const std::string& na
 
 Answer Stage::start(const std::string& container) {
   return engine_->ask(
-      {.verb = "POST", .path = "/containers/" + container + "/start", .deadline = long_deadline});
+      {.verb = "POST", .path = path_of(container, "/start"), .deadline = long_deadline});
 }
 
 Answer Stage::wait(const std::string& container) {
   return engine_->ask(
-      {.verb = "POST", .path = "/containers/" + container + "/wait", .deadline = long_deadline});
+      {.verb = "POST", .path = path_of(container, "/wait"), .deadline = long_deadline});
 }
 
 Answer Stage::inspect(const std::string& container) {
-  return engine_->ask({.verb = "GET", .path = "/containers/" + container + "/json"});
+  return engine_->ask({.verb = "GET", .path = path_of(container, "/json")});
 }
 
 Answer Stage::logs(const std::string& container) {
-  return engine_->ask(
-      {.verb = "GET", .path = "/containers/" + container + "/logs?stdout=1&stderr=1"});
+  return engine_->ask({.verb = "GET", .path = path_of(container, "/logs?stdout=1&stderr=1")});
 }
 
 Answer Stage::list() { return engine_->ask({.verb = "GET", .path = "/containers/json?all=1"}); }
@@ -112,9 +125,8 @@ Answer Stage::list() { return engine_->ask({.verb = "GET", .path = "/containers/
 Answer Stage::info() { return engine_->ask({.verb = "GET", .path = "/info"}); }
 
 Answer Stage::remove(const std::string& container) {
-  Answer answer = engine_->ask({.verb = "DELETE",
-                                .path = "/containers/" + container + "?force=1",
-                                .deadline = long_deadline});
+  Answer answer = engine_->ask(
+      {.verb = "DELETE", .path = path_of(container, "?force=1"), .deadline = long_deadline});
   if (answer.status == 204) std::erase(made_, container);
   return answer;
 }

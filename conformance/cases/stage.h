@@ -46,6 +46,10 @@ class Stage {
   // Runs the case on this stage; afterwards, however it went, tidies up and writes the evidence.
   void perform(const std::function<void(Stage&)>& body);
 
+  // Ends the case here. For a case that cannot go on after an expectation failed: what would follow
+  // says nothing new. Asking about a container that was never created does the same.
+  [[noreturn]] void stop();
+
   // --- prepare
   // From here on the case speaks with an engine that has this default runtime.
   void use_engine_with_default(const std::string& runtime);
@@ -78,6 +82,7 @@ class Stage {
 
  private:
   void use(EngineUnderTest& engine);
+  [[nodiscard]] std::string path_of(const std::string& container, const std::string& action);
   void tidy_up();
   void write_evidence();
 

@@ -14,7 +14,7 @@ std::set<std::string> ids_in(const Answer& list) {
   std::set<std::string> ids;
   const auto containers = list.json();
   for (const auto& container : containers) {
-    if (container.is_object()) ids.insert(container.value("Id", ""));
+    if (container.is_object()) ids.insert(container.value("Id", nlohmann::json()).dump());
   }
   return ids;
 }
@@ -25,13 +25,12 @@ std::string run_to_its_end(Stage& stage, const Asked& asked) {
   const Answer answer_to_create = stage.create(asked);
   EXPECT_THAT(answer_to_create, Answered(201));
   const std::string id = answer_to_create.id();
-  if (id.empty()) return {};
   const Answer answer_to_start = stage.start(id);
   EXPECT_THAT(answer_to_start, Answered(204));
-  if (answer_to_start.status != 204) return {};
+  if (answer_to_start.status != 204) stage.stop();
   const Answer answer_to_wait = stage.wait(id);
   EXPECT_THAT(answer_to_wait, Answered(200));
-  const int container_exit_status = answer_to_wait.json().value("StatusCode", -1);
+  const auto container_exit_status = answer_to_wait.at("/StatusCode");
   EXPECT_THAT(container_exit_status, testing::Eq(our_exit_status));
   return id;
 }

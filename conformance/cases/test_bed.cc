@@ -99,8 +99,8 @@ void TestBed::gather_facts() {
   }
   if (is_sandboxed()) facts_.containerd_version = containerd_->version();
   try {
-    const auto version = engine.ask({.verb = "GET", .path = "/version"}).json();
-    if (version.is_object()) facts_.target_version = version.value("Version", "");
+    const auto version = engine.ask({.verb = "GET", .path = "/version"}).at("/Version");
+    if (version.is_string()) facts_.target_version = version.get<std::string>();
   } catch (const Error&) {
     // A target that cannot tell its version may still be judged; but somebody has to be there.
     if (!std::filesystem::exists(engine.engine().socket())) throw;
