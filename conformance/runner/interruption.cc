@@ -23,11 +23,15 @@ sigset_t our_signals() {
 Interruption::Interruption() {
   const sigset_t signals = our_signals();
   sigprocmask(SIG_BLOCK, &signals, nullptr);
-  descriptor_ = signalfd(-1, &signals, SFD_CLOEXEC);
+  descriptor_ = signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
   if (descriptor_ < 0) throw Error::from_errno("wait for signals", "");
 }
 
 Interruption::~Interruption() {
+  // What has been heeded must not be delivered after all.
+  signalfd_siginfo heeded{};
+  while (read(descriptor_, &heeded, sizeof heeded) > 0) {
+  }
   close(descriptor_);
   const sigset_t signals = our_signals();
   sigprocmask(SIG_UNBLOCK, &signals, nullptr);
