@@ -54,14 +54,14 @@ Case refusal_of_type(const OtherType& other) {
        .purpose =
            std::string("A runtime that is ") + other.what + " instead of a string is refused.",
        .requirement = "REF-006",
-       .steps = {"create a container whose HostConfig.Runtime is not a string: 400",
+       .steps = {"create a container whose HostConfig.Runtime is not a string: an error",
                  "nothing was created, recorded or executed"},
        .needs = needs},
       [value = other.value](Stage& stage) {
         const Answer list_before = stage.list();
         const Answer answer_to_create = stage.create_with_body(
             {{"Image", our_image}, {"HostConfig", {{"Runtime", value}, {"NetworkMode", "none"}}}});
-        EXPECT_THAT(answer_to_create, Answered(400));
+        EXPECT_THAT(answer_to_create, AnsweredWithAnError());
         expect_nothing_came_of_it(stage, list_before);
       });
 }

@@ -35,6 +35,20 @@ Case exact_text(const Wording& wording, const Generation& generation) {
                    });
 }
 
+Case not_a_string() {
+  return make_case({.area = "texts",
+                    .name = "NotAString",
+                    .purpose = "A runtime of another type than a string is the client's mistake.",
+                    .requirement = "TXT-003",
+                    .steps = {"create a container whose HostConfig.Runtime is a number: 400",
+                              "the body has a message"}},
+                   [](Stage& stage) {
+                     const Answer answer_to_create = stage.create_with_body(
+                         {{"Image", our_image}, {"HostConfig", {{"Runtime", 5}}}});
+                     EXPECT_THAT(answer_to_create, AnsweredSaying(400, ""));
+                   });
+}
+
 }  // namespace
 
 std::vector<Case> texts_cases() {
@@ -52,6 +66,7 @@ std::vector<Case> texts_cases() {
       cases.push_back(exact_text(wording, generation));
     }
   }
+  cases.push_back(not_a_string());
   return cases;
 }
 
