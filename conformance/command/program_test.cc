@@ -20,6 +20,7 @@ namespace plimsoll::conformance {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::AnyOf;
 using testing::Contains;
 using testing::Each;
 using testing::HasSubstr;
@@ -73,12 +74,15 @@ class Program : public testing::Test {
                 "--timeout", timeout, "--filter", "Texts.AbsolutePath:Texts.WithoutDot"});
   }
 
-  [[nodiscard]] std::vector<std::string> verdicts() const {
+  [[nodiscard]] nlohmann::json cases() const {
     std::ifstream file(report() / "report.json");
+    return nlohmann::json::parse(file).at("targets").at(0).at("cases");
+  }
+
+  [[nodiscard]] std::vector<std::string> verdicts() const {
     std::vector<std::string> verdicts;
-    for (const auto& target : nlohmann::json::parse(file).at("targets")) {
-      for (const auto& one : target.at("cases")) verdicts.push_back(one.at("verdict"));
-    }
+    const auto all = cases();
+    for (const auto& one : all) verdicts.push_back(one.at("verdict"));
     return verdicts;
   }
 
@@ -195,6 +199,31 @@ TEST_F(Program, StillReportsWhenItIsInterrupted) {
   EXPECT_THAT(ended.output, HasSubstr("Interrupted"));
   std::ifstream file(report() / "report.json");
   EXPECT_TRUE(nlohmann::json::parse(file).at("interrupted").get<bool>());
+}
+
+// The two runs the project is about.
+TEST_F(Program, FindsTheReferenceEngineConforming) {
+  const Ended ended = run({"run", "--target", "reference", "--report", report().string()});
+  EXPECT_EQ(ended.status, 0) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("conforming"));
+}
+
+TEST_F(Program, FindsWhatDockerdDidBeforePassthrough) {
+  const Ended ended = run({"run", "--target", "dockerd", "--report", report().string()});
+  EXPECT_EQ(ended.status, 1) << ended.output;
+  const auto all = cases();
+  for (const auto& one : all) {
+    if (one.at("verdict") == "pass") continue;
+    EXPECT_EQ(one.at("verdict"), "fail") << one.dump(2);
+    EXPECT_THAT(one.at("area").get<std::string>(), AnyOf("passthrough", "missing-shim", "texts"))
+        << one.dump(2);
+  }
+}
+
+TEST_F(Program, FindsDockerdConformingToItsOwnEdition) {
+  const Ended ended =
+      run({"run", "--target", "dockerd", "--edition", "pre-2022", "--report", report().string()});
+  EXPECT_EQ(ended.status, 0) << ended.output;
 }
 
 TEST_F(Program, KeepsGoogleTestsXml) {
