@@ -1,0 +1,285 @@
+#include "reference-engine/api/system.h"
+
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include <boost/asio/experimental/awaitable_operators.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include "github.com/containerd/containerd/api/services/version/v1/version.grpc.pb.h"
+#include "reference-engine/api/api_error.h"
+#include "reference-engine/api/runtime_listing.h"
+#include "reference-engine/stdio/timestamp.h"
+
+namespace plimsoll::engine::api {
+namespace {
+
+namespace asio = boost::asio;
+using asio::awaitable;
+using ::containerd::services::version::v1::Version;
+using http::status;
+using http::verb;
+using nlohmann::json;
+using namespace asio::experimental::awaitable_operators;
+
+constexpr const char* kVersion = "0.1.0";
+
+utsname host() {
+  utsname name{};
+  ::uname(&name);
+  return name;
+}
+
+std::string architecture(const utsname& host) {
+  const std::string machine = host.machine;
+  if (machine == "x86_64") return "amd64";
+  if (machine == "aarch64") return "arm64";
+  return machine;
+}
+
+std::string operating_system() {
+  std::ifstream file("/etc/os-release");
+  for (std::string line; std::getline(file, line);) {
+    if (line.starts_with("PRETTY_NAME=")) return line.substr(13, line.size() - 14);
+  }
+  return "Linux";
+}
+
+bool has_unified_cgroups() { return std::filesystem::exists("/sys/fs/cgroup/cgroup.controllers"); }
+
+awaitable<void> ping(Exchange& exchange, SystemParts) {
+  co_await exchange.reply_text(status::ok, "OK");
+}
+
+awaitable<json> containerd_component(containerd::Client& client) {
+  const ::google::protobuf::Empty request;
+  try {
+    const auto answer = co_await client.call<Version>(&Version::Stub::PrepareAsyncVersion, request);
+    co_return json{{"Name", "containerd"},
+                   {"Version", answer.version()},
+                   {"Details", {{"GitCommit", answer.revision()}}}};
+  } catch (const containerd::RpcError&) {
+    co_return json{
+        {"Name", "containerd"}, {"Version", "unreachable"}, {"Details", {{"GitCommit", ""}}}};
+  }
+}
+
+awaitable<void> version(Exchange& exchange, SystemParts parts) {
+  const utsname machine = host();
+  const json daemon = co_await containerd_component(parts.client);
+  const json engine = {{"Name", "Engine"},
+                       {"Version", kVersion},
+                       {"Details",
+                        {{"ApiVersion", to_string(kNewest)},
+                         {"MinAPIVersion", to_string(kOldest)},
+                         {"Os", "linux"},
+                         {"Arch", architecture(machine)},
+                         {"KernelVersion", machine.release},
+                         {"Experimental", "false"}}}};
+  const json body = {{"Platform", {{"Name", "Plimsoll reference engine"}}},
+                     {"Components", {engine, daemon}},
+                     {"Version", kVersion},
+                     {"ApiVersion", to_string(kNewest)},
+                     {"MinAPIVersion", to_string(kOldest)},
+                     {"GitCommit", ""},
+                     {"GoVersion", ""},
+                     {"Os", "linux"},
+                     {"Arch", architecture(machine)},
+                     {"KernelVersion", machine.release},
+                     {"BuildTime", ""}};
+  co_await exchange.reply(status::ok, body);
+}
+
+json info_of_host() {
+  const utsname machine = host();
+  const std::int64_t memory =
+      static_cast<std::int64_t>(::sysconf(_SC_PHYS_PAGES)) * ::sysconf(_SC_PAGESIZE);
+  return {{"Name", machine.nodename},
+          {"NCPU", std::thread::hardware_concurrency()},
+          {"MemTotal", memory},
+          {"KernelVersion", machine.release},
+          {"OperatingSystem", operating_system()},
+          {"OSType", "linux"},
+          {"OSVersion", ""},
+          {"Architecture", machine.machine},
+          {"CgroupDriver", "cgroupfs"},
+          {"CgroupVersion", has_unified_cgroups() ? "2" : "1"},
+          {"SystemTime", rfc3339_nano(now())}};
+}
+
+json info_of_features() {
+  json info = {
+      {"DriverStatus", json::array()},
+      {"Plugins", {{"Volume", {"local"}}, {"Network", {"host", "null"}}, {"Log", {"json-file"}}}},
+      {"SecurityOptions", {"name=seccomp,profile=builtin"}},
+      {"Warnings", nullptr},
+      {"RegistryConfig",
+       {{"InsecureRegistryCIDRs", json::array()},
+        {"IndexConfigs", json::object()},
+        {"Mirrors", json::array()}}},
+      {"Swarm", {{"LocalNodeState", "inactive"}, {"RemoteManagers", nullptr}}},
+      {"LoggingDriver", "json-file"},
+      {"IndexServerAddress", ""},
+      {"InitBinary", ""},
+      {"Labels", json::array()}};
+  for (const char* supported :
+       {"MemoryLimit", "SwapLimit", "CpuCfsPeriod", "CpuCfsQuota", "CPUShares", "CPUSet",
+        "PidsLimit", "OomKillDisable", "IPv4Forwarding"}) {
+    info[supported] = true;
+  }
+  for (const char* absent : {"Debug", "ExperimentalBuild", "LiveRestoreEnabled"})
+    info[absent] = false;
+  return info;
+}
+
+awaitable<void> info(Exchange& exchange, SystemParts parts) {
+  const auto images = co_await parts.images.list();
+  const json daemon = co_await containerd_component(parts.client);
+  const auto count = parts.containers.count();
+  const auto& configuration = parts.configuration();
+  json body = {
+      {"ID", parts.id},
+      {"Containers", count.running + count.paused + count.stopped},
+      {"ContainersRunning", count.running},
+      {"ContainersPaused", count.paused},
+      {"ContainersStopped", count.stopped},
+      {"Images", images.size()},
+      {"Driver", parts.images.snapshotter()},
+      {"DockerRootDir", parts.data_root},
+      {"ServerVersion", kVersion},
+      {"Runtimes", listed_runtimes(configuration)},
+      {"DefaultRuntime", configuration.default_runtime},
+      {"ContainerdCommit",
+       {{"ID", daemon["Details"]["GitCommit"]}, {"Expected", daemon["Details"]["GitCommit"]}}},
+      {"RuncCommit", {{"ID", "N/A"}, {"Expected", "N/A"}}},
+      {"InitCommit", {{"ID", ""}, {"Expected", ""}}}};
+  body.update(info_of_host());
+  body.update(info_of_features());
+  co_await exchange.reply(status::ok, body);
+}
+
+json told(const Event& event) {
+  const auto nanoseconds =
+      std::chrono::duration_cast<std::chrono::nanoseconds>(event.time.time_since_epoch()).count();
+  return {{"Type", event.type},
+          {"Action", event.action},
+          {"Actor", {{"ID", event.actor}, {"Attributes", event.attributes}}},
+          {"status", event.action},
+          {"id", event.actor},
+          {"scope", "local"},
+          {"time", nanoseconds / 1'000'000'000},
+          {"timeNano", nanoseconds}};
+}
+
+// {"type": ["container"], "event": ["die"], "container": ["name or id"]}; also {"type":
+// {"container": true}}.
+bool wanted(const Event& event, const json& filters) {
+  for (const auto& [name, values] : filters.items()) {
+    bool any = values.empty();
+    for (const auto& [key, value] : values.items()) {
+      const std::string text = values.is_array() ? value.get<std::string>() : key;
+      const auto named = event.attributes.find("name");
+      any |= (name == "type" && text == event.type) || (name == "event" && text == event.action) ||
+             (name == event.type && (event.actor.starts_with(text) ||
+                                     (named != event.attributes.end() && named->second == text)));
+    }
+    if (!any) return false;
+  }
+  return true;
+}
+
+awaitable<void> tell(Exchange& exchange, const Event& event, const json& filters) {
+  if (!wanted(event, filters)) co_return;
+  const std::string line = told(event).dump() + "\n";
+  co_await exchange.write(asio::buffer(line));
+}
+
+awaitable<void> follow(Exchange& exchange, std::shared_ptr<EventBus::Subscription> subscription,
+                       const json& filters) {
+  for (;;) {
+    const Event event = co_await subscription->next();
+    co_await tell(exchange, event, filters);
+  }
+}
+
+awaitable<void> until(std::optional<Timestamp> end) {
+  asio::steady_timer timer(co_await asio::this_coro::executor,
+                           asio::steady_timer::time_point::max());
+  if (end) timer.expires_after(*end - now());
+  co_await timer.async_wait(asio::use_awaitable);
+}
+
+std::optional<Timestamp> moment(Exchange& exchange, std::string_view name) {
+  const std::string text = exchange.query(name).value_or("");
+  if (text.empty()) return std::nullopt;
+  const auto parsed = parse_moment(text);
+  if (!parsed)
+    throw ApiError(status::bad_request, "invalid value for \"" + std::string(name) + "\": " + text);
+  return *parsed;
+}
+
+awaitable<void> events(Exchange& exchange, SystemParts parts) {
+  const std::string text = exchange.query("filters").value_or("");
+  const json filters = text.empty() ? json::object() : json::parse(text, nullptr, false);
+  if (!filters.is_object())
+    throw ApiError(status::bad_request, "invalid filters: they must be a JSON object");
+  const auto since = moment(exchange, "since");
+  const auto end = moment(exchange, "until");
+  const auto subscription = parts.events.subscribe();
+  const auto past = since ? parts.events.past() : std::deque<Event>();
+  co_await exchange.begin_stream(status::ok, "application/json");
+  for (const auto& event : past) {
+    if (event.time >= *since && (!end || event.time <= *end))
+      co_await tell(exchange, event, filters);
+  }
+  co_await (follow(exchange, subscription, filters) || until(end) || exchange.peer_gone());
+  co_await exchange.end_stream();
+}
+
+json network(const char* name, const char* driver) {
+  return {{"Name", name},
+          {"Id", std::string(64, name[0])},
+          {"Created", "0001-01-01T00:00:00Z"},
+          {"Scope", "local"},
+          {"Driver", driver},
+          {"EnableIPv6", false},
+          {"Internal", false},
+          {"Attachable", false},
+          {"Ingress", false},
+          {"IPAM", {{"Driver", "default"}, {"Options", nullptr}, {"Config", json::array()}}},
+          {"Containers", json::object()},
+          {"Options", json::object()},
+          {"Labels", json::object()}};
+}
+
+awaitable<void> networks(Exchange& exchange, SystemParts) {
+  const json list = {network("none", "null"), network("host", "host")};
+  co_await exchange.reply(status::ok, list);
+}
+
+awaitable<void> volumes(Exchange& exchange, SystemParts) {
+  const json none = {{"Volumes", json::array()}, {"Warnings", nullptr}};
+  co_await exchange.reply(status::ok, none);
+}
+
+}  // namespace
+
+void add_system_endpoints(Router& router, SystemParts parts) {
+  using Endpoint = awaitable<void> (*)(Exchange&, SystemParts);
+  const auto add = [&](verb method, const char* pattern, Endpoint endpoint) {
+    router.add(method, pattern,
+               [endpoint, parts](Exchange& exchange) { return endpoint(exchange, parts); });
+  };
+  add(verb::get, "/_ping", ping);
+  add(verb::head, "/_ping", ping);
+  add(verb::get, "/version", version);
+  add(verb::get, "/info", info);
+  add(verb::get, "/events", events);
+  add(verb::get, "/networks", networks);
+  add(verb::get, "/volumes", volumes);
+}
+
+}  // namespace plimsoll::engine::api
