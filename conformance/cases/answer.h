@@ -35,7 +35,8 @@ struct Answer {
 };
 
 inline void PrintTo(const Answer& answer, std::ostream* out) {
-  *out << answer.status << " " << answer.body << " (to " << answer.request << ")";
+  const auto end = answer.body.find_last_not_of('\n') + 1;
+  *out << answer.status << " " << answer.body.substr(0, end) << " (to " << answer.request << ")";
 }
 
 }  // namespace plimsoll::conformance

@@ -59,6 +59,8 @@ void take_parts(const testing::TestResult& result, Outcome& outcome) {
 }  // namespace
 
 Finding finding_of(std::string_view message, const std::string& where) {
+  constexpr std::string_view failed = "Failed\n";  // what ADD_FAILURE() begins with
+  if (message.starts_with(failed)) message.remove_prefix(failed.size());
   const auto expected_at = message.find(expected);
   const auto actual_at = message.find(actual);
   const bool known = message.starts_with(value_of) && expected_at != std::string_view::npos &&

@@ -20,7 +20,7 @@ class CaseTest final : public testing::Test {
     try {
       perform();
     } catch (const TargetFault& fault) {
-      ADD_FAILURE() << "Value of: the target\nExpected: answers every request\n  Actual: "
+      ADD_FAILURE() << "Value of: the target\nExpected: does what it is asked and answers\n  Actual: "
                     << fault.what();
     } catch (const std::exception& error) {
       RecordProperty(broken_property, error.what());

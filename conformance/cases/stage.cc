@@ -39,6 +39,7 @@ void Stage::use(EngineUnderTest& engine) {
   if (!bed_.is_sandboxed()) return;
   containerd_log_.emplace(bed_.containerd().log());
   bed_.watch().begin_case();
+  bed_.testifier().forget();
 }
 
 void Stage::perform(const std::function<void(Stage&)>& body) {
@@ -148,6 +149,8 @@ std::vector<std::string> Stage::canaries_executed() const {
   }
   return executed;
 }
+
+std::vector<std::string> Stage::calls_of_the_testifier() const { return bed_.testifier().calls(); }
 
 void Stage::tidy_up() {
   try {

@@ -76,6 +76,8 @@ class Stage {
   [[nodiscard]] std::vector<ContainerRecord> recorded();     // records made in containerd
   [[nodiscard]] std::vector<ContainerRecord> records_now();  // records there are
   [[nodiscard]] std::vector<std::string> canaries_executed() const;
+  // How the OCI runtime of `crun-with-arguments` was called.
+  [[nodiscard]] std::vector<std::string> calls_of_the_testifier() const;
 
   // The container's name in this case; create uses it unless told otherwise.
   [[nodiscard]] const std::string& container_name() const { return container_name_; }

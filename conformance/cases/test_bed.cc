@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "conformance/cases/target_fault.h"
 #include "errors/error.h"
 #include "fixtures/engine/external.h"
 #include "fixtures/image/busybox.h"
@@ -33,6 +34,7 @@ TestBed::TestBed(const Options& options)
 void TestBed::start_sandbox(bool keep) {
   sandbox_ = fixtures::Sandbox::start({.keep = keep});
   std::filesystem::create_directories(places().canaries);
+  testifier_.emplace(sandbox_->directory() / "testifier", path_of("crun"));
   containerd_ = fixtures::Containerd::start(*sandbox_);
   watch_ = std::make_unique<Watch>(*sandbox_, *containerd_);
 }
@@ -54,9 +56,17 @@ EngineUnderTest& TestBed::engine() {
 }
 
 EngineUnderTest& TestBed::engine_with_default(const std::string& runtime) {
-  auto& engine = engines_[runtime];
-  if (!engine) engine = start_engine(runtime);
-  return *engine;
+  if (const auto known = engines_.find(runtime); known != engines_.end()) return *known->second;
+  try {
+    return *(engines_[runtime] = start_engine(runtime));
+  } catch (const Error& error) {
+    // It did start with our configuration, so it is this default that it does not take.
+    engines_.erase(runtime);
+    throw TargetFault({.operation = "start the target with the default runtime",
+                       .subject = runtime,
+                       .cause = error.what(),
+                       .remedy = {}});
+  }
 }
 
 std::string TestBed::lacks(Need need) const {
@@ -81,9 +91,11 @@ std::string TestBed::lacks(Need need) const {
 }
 
 Places TestBed::places() const {
-  const std::string canaries =
-      is_sandboxed() ? (sandbox_->directory() / "canaries").string() : "/nowhere";
-  return {.canaries = canaries, .runc = path_of("runc"), .crun = path_of("crun")};
+  Places places{
+      .canaries = "/nowhere", .runc = path_of("runc"), .crun = path_of("crun"), .testifier = {}};
+  if (is_sandboxed()) places.canaries = (sandbox_->directory() / "canaries").string();
+  if (testifier_) places.testifier = testifier_->path().string();
+  return places;
 }
 
 std::string TestBed::path_of(const std::string& runtime) const {

@@ -9,6 +9,7 @@
 
 #include "conformance/cases/engine_under_test.h"
 #include "conformance/cases/target.h"
+#include "conformance/cases/testifier.h"
 #include "conformance/cases/watch.h"
 #include "conformance/catalogue/case_description.h"
 #include "conformance/runner/worker_message.h"
@@ -47,6 +48,7 @@ class TestBed {
   [[nodiscard]] fixtures::Sandbox& sandbox() { return *sandbox_; }
   [[nodiscard]] fixtures::Containerd& containerd() { return *containerd_; }
   [[nodiscard]] Watch& watch() { return *watch_; }
+  [[nodiscard]] const Testifier& testifier() const { return *testifier_; }
 
   // A case may have led containerd to remember what the next ones must not meet. The worker makes
   // a new bed then.
@@ -65,6 +67,7 @@ class TestBed {
   std::unique_ptr<fixtures::Sandbox> sandbox_;
   std::unique_ptr<fixtures::Containerd> containerd_;
   std::unique_ptr<Watch> watch_;
+  std::optional<Testifier> testifier_;
   std::map<std::string, std::unique_ptr<EngineUnderTest>> engines_;  // by default runtime
   TargetReady facts_;
   bool spoiled_ = false;

@@ -29,6 +29,11 @@ std::vector<ContainerRecord> records_of(const std::vector<fixtures::RecordedCont
   return records;
 }
 
+// The kernel tells of the dynamic loader as well, after each program that needs it.
+bool is_loader(const fixtures::Execution& execution) {
+  return execution.path.filename().string().starts_with("ld-linux");
+}
+
 }  // namespace
 
 Watch::Watch(fixtures::Sandbox& sandbox, fixtures::Containerd& containerd)
@@ -59,7 +64,7 @@ bool Watch::is_of_an_earlier_case(const fixtures::Execution& execution) const {
 
 const std::vector<Execution>& Watch::executions() {
   for (const fixtures::Execution& execution : witness_.executions()) {
-    if (is_of_an_earlier_case(execution)) continue;
+    if (is_loader(execution) || is_of_an_earlier_case(execution)) continue;
     executions_.push_back({.path = execution.path, .argv = execution.argv});
   }
   return executions_;

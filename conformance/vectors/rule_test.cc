@@ -11,8 +11,10 @@
 namespace plimsoll::conformance {
 namespace {
 
-const Places places{
-    .canaries = "/run/plimsoll/canaries", .runc = "/usr/sbin/runc", .crun = "/usr/bin/crun"};
+const Places places{.canaries = "/run/plimsoll/canaries",
+                    .runc = "/usr/sbin/runc",
+                    .crun = "/usr/bin/crun",
+                    .testifier = "/run/plimsoll/testifier/crun"};
 
 runtime::Catalogue configured_catalogue() {
   const nlohmann::json daemon_json = {{"runtimes", configured_runtimes(places)}};

@@ -92,6 +92,7 @@ std::string fill_in(std::string_view text, const Places& places) {
   replace_all(filled, "${CANARIES}", places.canaries);
   replace_all(filled, "${RUNC}", places.runc);
   replace_all(filled, "${CRUN}", places.crun);
+  replace_all(filled, "${TESTIFIER}", places.testifier);
   return filled;
 }
 

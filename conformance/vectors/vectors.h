@@ -29,9 +29,10 @@ struct NameVector {
 
 // What placeholders in the data stand for on this machine, in this run.
 struct Places {
-  std::string canaries;  // ${CANARIES}: the directory canaries are planted in
-  std::string runc;      // ${RUNC}
-  std::string crun;      // ${CRUN}
+  std::string canaries;   // ${CANARIES}: the directory canaries are planted in
+  std::string runc;       // ${RUNC}
+  std::string crun;       // ${CRUN}
+  std::string testifier;  // ${TESTIFIER}: an OCI runtime that writes down how it is called
 };
 
 [[nodiscard]] std::string fill_in(std::string_view text, const Places& places);

@@ -65,7 +65,7 @@ TEST(NameVectors, WithAnUnknownOutcomeAreAnError) {
 }
 
 TEST(Places, StandInForPlaceholdersWhereverTheyAre) {
-  const Places places{.canaries = "/c", .runc = "/r", .crun = "/k"};
+  const Places places{.canaries = "/c", .runc = "/r", .crun = "/k", .testifier = "/t"};
   EXPECT_EQ(fill_in("x${CANARIES}/y${CANARIES}", places), "x/c/y/c");
   EXPECT_EQ(configured_runtimes(places).at("crun-by-path").at("path"), "/k");
   EXPECT_EQ(configured_runtimes(places).at("runc-by-alias").at("path"), "/r");
