@@ -14,6 +14,7 @@
 #include "reference-engine/api/exec.h"
 #include "reference-engine/api/images.h"
 #include "reference-engine/api/system.h"
+#include "reference-engine/daemon/readiness.h"
 
 namespace plimsoll::engine {
 namespace {
@@ -92,11 +93,13 @@ asio::awaitable<void> Engine::open() {
   co_await containers_.load();
   server_.listen(options_.socket, options_.group);
   spdlog::info("API listen on {}", options_.socket.string());
+  tell_starter("READY=1");
 }
 
 asio::awaitable<void> Engine::run() {
   co_await open();
   co_await serve_signals();
+  tell_starter("STOPPING=1");
   server_.stop();
   co_await containers_.shut_down();
 }
@@ -108,7 +111,9 @@ asio::awaitable<void> Engine::serve_signals() {
       spdlog::info("ending: {}", signal == SIGTERM ? "SIGTERM" : "SIGINT");
       co_return;
     }
+    tell_starter("RELOADING=1");
     reload();
+    tell_starter("READY=1");
   }
 }
 
