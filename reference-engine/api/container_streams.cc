@@ -151,7 +151,7 @@ awaitable<void> write_logs(Exchange& exchange, ContainerRef container, LogQuery 
   for (;;) {
     std::string batch;
     // Asked before reading: what is written until it closes is in the file then.
-    const bool more_may_come = query.follow && has_a_task(container->status());
+    const bool more_may_come = query.follow && container->log->is_open();
     while (batch.size() < kBatch) {
       const auto entry = reader.next();
       if (!entry) break;
