@@ -12,7 +12,8 @@ bool violated(const MustRequirement& requirement) {
 bool verified(const MustRequirement& requirement) {
   const auto passed = std::ranges::count(requirement.verdicts, Verdict::pass);
   const auto away = std::ranges::count(requirement.verdicts, Verdict::not_applicable);
-  return passed > 0 && passed + away == std::ssize(requirement.verdicts);
+  return passed > 0 && requirement.without_verdict == 0 &&
+         passed + away == std::ssize(requirement.verdicts);
 }
 
 }  // namespace

@@ -20,6 +20,7 @@ enum class Conformity {
 struct MustRequirement {
   std::string id;
   std::vector<Verdict> verdicts;
+  int without_verdict = 0;  // its cases that were filtered out or not reached
 };
 
 struct ConformityVerdict {
@@ -28,7 +29,8 @@ struct ConformityVerdict {
   std::vector<std::string> violated;
 };
 
-// A requirement is verified if all its cases ran and passed. A skip is not a pass.
+// A requirement is verified if all its cases ran and passed. A skip is not a pass, nor is a case
+// that was left out.
 [[nodiscard]] ConformityVerdict judge(const std::vector<MustRequirement>& requirements);
 
 }  // namespace plimsoll::conformance

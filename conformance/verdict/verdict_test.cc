@@ -93,6 +93,12 @@ TEST(Conformity, ARequirementWhoseCasesWereFilteredOutIsAGap) {
   EXPECT_THAT(judge({{.id = "A-001", .verdicts = {}}}).unverified, ElementsAre("A-001"));
 }
 
+TEST(Conformity, SoIsOneOfWhichOnlySomeCasesRan) {
+  const auto verdict = judge({{.id = "A-001", .verdicts = {Verdict::pass}, .without_verdict = 1}});
+  EXPECT_EQ(verdict.conformity, Conformity::conforming_with_gaps);
+  EXPECT_THAT(verdict.unverified, ElementsAre("A-001"));
+}
+
 TEST(Conformity, AViolationOutweighsGaps) {
   const auto verdict = judge({{.id = "A-001", .verdicts = {Verdict::pass, Verdict::fail}},
                               {.id = "A-002", .verdicts = {Verdict::skip}}});
