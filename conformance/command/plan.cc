@@ -157,6 +157,12 @@ RunPlan plan_of(const RunOptions& options, const std::vector<CaseDescription>& a
     plan.junit_copy = output->substr(4);
   }
   plan.cases = select(options, all_cases);
+  for (const CaseDescription& description : all_cases) {
+    const auto same = [&](const CaseDescription& one) {
+      return one.full_name() == description.full_name();
+    };
+    if (std::ranges::none_of(plan.cases, same)) plan.filtered_out.push_back(description);
+  }
   return plan;
 }
 

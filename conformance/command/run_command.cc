@@ -12,8 +12,10 @@
 #include "conformance/command/machine.h"
 #include "conformance/command/plan.h"
 #include "conformance/report/junit_report.h"
+#include "conformance/report/printable.h"
 #include "conformance/report/report_directory.h"
 #include "conformance/report/terminal_reporter.h"
+#include "conformance/report/write_file.h"
 #include "conformance/runner/orchestrator.h"
 
 namespace plimsoll::conformance {
@@ -38,7 +40,7 @@ ExitCode list_as_googletest(const RunOptions& options) {
   return RUN_ALL_TESTS() == 0 ? ExitCode::as_expected : ExitCode::harness_failed;
 }
 
-RunResult new_run(const RunPlan& plan, const RunOptions& options) {
+RunResult new_run(const RunOptions& options) {
   RunResult run;
   run.suite_version = PLIMSOLL_VERSION;
   run.catalogue_digest = Catalogue::digest();
@@ -46,7 +48,6 @@ RunResult new_run(const RunPlan& plan, const RunOptions& options) {
   run.command_line.insert(run.command_line.end(), options.words.begin(), options.words.end());
   run.host = describe_host();
   run.started = timestamp();
-  run.edition = plan.edition;
   return run;
 }
 
@@ -57,6 +58,24 @@ std::string machine_lacks(const RunPlan& plan) {
     if (std::string why = missing_for_sandboxed_target(target); !why.empty()) return why;
   }
   return {};
+}
+
+// A target whose turn never came.
+TargetResult not_reached(const RunPlan& plan, const std::string& target) {
+  TargetResult result;
+  result.target = target;
+  result.edition = plan.edition;
+  result.not_reached = plan.cases;
+  result.filtered_out = plan.filtered_out;
+  return result;
+}
+
+void tell_why_not(const TargetResult& target) {
+  std::cerr << "plimsoll: " << printable(target.target) << ":";
+  // An engine's last words may be part of the cause.
+  for (const std::string& line : printable_lines(target.cannot_work)) {
+    std::cerr << " " << line << "\n";
+  }
 }
 
 ExitCode refuse(const std::string& why) {
@@ -77,20 +96,23 @@ ExitCode run_command(const RunOptions& options, const std::vector<CaseDescriptio
   const ReportDirectory report(plan.report);
   TerminalReporter reporter(
       std::cout, {.tty = isatty(STDOUT_FILENO) == 1, .report_directory = options.report});
-  RunResult run = new_run(plan, options);
-  std::string cannot_work;
+  RunResult run = new_run(options);
   for (const std::string& target : plan.targets) {
+    if (run.interrupted) {
+      run.targets.push_back(not_reached(plan, target));
+      continue;
+    }
     auto result = Orchestrator(plan, reporter, interruption).run(target);
     run.targets.push_back(std::move(result.target));
-    run.interrupted = run.interrupted || result.interrupted;
-    if (!result.cannot_work.empty()) cannot_work = target + ": " + result.cannot_work;
-    if (run.interrupted) break;
+    run.interrupted = result.interrupted;
   }
   run.ended = timestamp();
   report.write(run);
   if (!plan.junit_copy.empty()) write_file(plan.junit_copy, junit_report(run));
   reporter.run_ended(run);
-  if (!cannot_work.empty()) std::cerr << "plimsoll: " << cannot_work << "\n";
+  for (const TargetResult& target : run.targets) {
+    if (!target.cannot_work.empty()) tell_why_not(target);
+  }
   return run.exit_code();
 }
 

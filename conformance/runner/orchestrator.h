@@ -20,7 +20,6 @@ class Orchestrator {
   struct Result {
     TargetResult target;
     bool interrupted = false;
-    std::string cannot_work;  // why no case could run at all (or no further one); else empty
   };
   [[nodiscard]] Result run(const std::string& target);
 

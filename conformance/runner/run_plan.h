@@ -14,7 +14,8 @@ namespace plimsoll::conformance {
 struct RunPlan {
   std::filesystem::path program;  // ourselves, started again as worker
   std::vector<std::string> targets;
-  std::vector<CaseDescription> cases;  // selected, in the order of `plimsoll list`
+  std::vector<CaseDescription> cases;         // selected, in the order of `plimsoll list`
+  std::vector<CaseDescription> filtered_out;  // the others: what they stand for stays unverified
   Edition edition = newest_edition;
   std::size_t jobs = 1;
   std::chrono::seconds case_timeout{30};

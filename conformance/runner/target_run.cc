@@ -60,7 +60,7 @@ Orchestrator::Result TargetRun::run(const Interruption& interruption) {
   }
   workers_.clear();
   Orchestrator::Result all = result();
-  reporter_.target_ended(all.target, plan_.edition);
+  reporter_.target_ended(all.target);
   return all;
 }
 
@@ -73,8 +73,7 @@ void TargetRun::set_not_applicable_aside() {
     }
     settle({.case_name = name,
             .verdict = Verdict::not_applicable,
-            .reason = fmt::format("edition {} does not have {}", to_string(plan_.edition),
-                                  description.requirement)});
+            .reason = fmt::format("edition {} does not promise it", to_string(plan_.edition))});
   }
 }
 
@@ -109,20 +108,17 @@ bool TargetRun::wait_for_something(const Interruption& interruption) {
       errno != EINTR) {
     throw Error::from_errno("wait for workers", "");
   }
-  if (descriptors[0].revents != 0) {
-    interrupted_ = true;
-    return false;
-  }
+  interrupted_ = descriptors[0].revents != 0;
   std::size_t at = 1;
   for (Worker& worker : workers_) {
     if (descriptors[at++].revents != 0) {
-      read(worker);
-    } else if (Clock::now() >= worker.deadline) {
+      read(worker);  // also when interrupted: a verdict that is in the pipe is not lost
+    } else if (!interrupted_ && Clock::now() >= worker.deadline) {
       time_is_up(worker);
     }
     if (!cannot_work_.empty()) return false;
   }
-  return true;
+  return !interrupted_;
 }
 
 void TargetRun::read(Worker& worker) {
@@ -238,8 +234,10 @@ std::string TargetRun::keep_engine_log(const Worker& worker) const {
 Orchestrator::Result TargetRun::result() const {
   Orchestrator::Result all;
   all.interrupted = interrupted_;
-  all.cannot_work = cannot_work_;
   all.target.target = target_;
+  all.target.edition = plan_.edition;
+  all.target.cannot_work = cannot_work_;
+  all.target.filtered_out = plan_.filtered_out;
   all.target.version = facts_.target_version;
   all.target.containerd_version = facts_.containerd_version;
   all.target.runtimes = facts_.runtimes;
@@ -247,7 +245,10 @@ Orchestrator::Result TargetRun::result() const {
       std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - started_);
   for (const CaseDescription& description : plan_.cases) {
     const auto found = outcomes_.find(description.full_name());
-    if (found == outcomes_.end()) continue;
+    if (found == outcomes_.end()) {
+      all.target.not_reached.push_back(description);
+      continue;
+    }
     all.target.cases.push_back(
         {.description = description,
          .outcome = found->second,

@@ -1,0 +1,110 @@
+#include "conformance/report/report_directory.h"
+
+#include <array>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "conformance/report/json_report.h"
+#include "conformance/report/junit_report.h"
+#include "conformance/report/markdown_report.h"
+#include "conformance/report/write_file.h"
+#include "errors/error.h"
+
+namespace plimsoll::conformance {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* mark = ".plimsoll-report";
+constexpr const char* mark_text =
+    "A report of plimsoll's. The next run with this --report replaces report.json, junit.xml,\n"
+    "summary.md, workers.log and evidence/ here, and nothing else.\n";
+constexpr std::array files_of_the_run = {"report.json", "junit.xml", "summary.md"};
+constexpr std::array files_of_a_target = {"workers.log", "evidence"};
+
+Error unusable(const fs::path& directory, const std::string& cause) {
+  return Error({.operation = "use report directory",
+                .subject = directory.string(),
+                .cause = cause,
+                .remedy = "name another one with --report"});
+}
+
+void make(const fs::path& directory) {
+  std::error_code failed;
+  fs::create_directories(directory, failed);
+  if (failed) throw unusable(directory, failed.message());
+  if (!fs::is_directory(directory)) throw unusable(directory, "not a directory");
+}
+
+bool is_there(const fs::path& path) { return fs::exists(fs::symlink_status(path)); }
+
+bool is_ours(const fs::path& directory) {
+  return fs::is_regular_file(fs::symlink_status(directory / mark));
+}
+
+void refuse_if_somebody_elses(const fs::path& directory) {
+  const auto refuse_if_there = [&directory](const char* name) {
+    if (!is_there(directory / name)) return;
+    throw unusable(directory,
+                   std::string("it holds a ") + name + " that no run of plimsoll's made");
+  };
+  for (const char* name : files_of_the_run) refuse_if_there(name);
+  for (const char* name : files_of_a_target) refuse_if_there(name);
+}
+
+void take_away(const fs::path& path) {
+  std::error_code failed;
+  fs::remove_all(path, failed);  // a link is removed, not what it leads to
+  if (failed)
+    throw unusable(path.parent_path(), "cannot remove " + path.filename().string() +
+                                           " of an earlier run: " + failed.message());
+}
+
+// With several targets each has a folder of its own, in which its workers write their log.
+std::vector<fs::path> folders_of_targets(const fs::path& directory) {
+  std::vector<fs::path> folders;
+  for (const auto& entry : fs::directory_iterator(directory)) {
+    const bool folder = fs::is_directory(entry.symlink_status());
+    if (folder && is_there(entry.path() / "workers.log")) folders.push_back(entry.path());
+  }
+  return folders;
+}
+
+void remove_what_a_run_left(const fs::path& directory) {
+  for (const fs::path& folder : folders_of_targets(directory)) {
+    for (const char* name : files_of_a_target) take_away(folder / name);
+    if (fs::is_empty(folder)) take_away(folder);
+  }
+  for (const char* name : files_of_a_target) take_away(directory / name);
+  for (const char* name : files_of_the_run) take_away(directory / name);
+}
+
+void mark_as_ours(const fs::path& directory) {
+  try {
+    write_file(directory / mark, mark_text);
+  } catch (const Error& error) {
+    throw unusable(directory, "not writable: " + error.story().cause);
+  }
+}
+
+}  // namespace
+
+ReportDirectory::ReportDirectory(fs::path directory) : directory_(std::move(directory)) {
+  make(directory_);
+  if (is_ours(directory_)) {
+    remove_what_a_run_left(directory_);
+  } else {
+    refuse_if_somebody_elses(directory_);
+  }
+  mark_as_ours(directory_);
+}
+
+void ReportDirectory::write(const RunResult& run) const {
+  write_file(directory_ / "junit.xml", junit_report(run));
+  write_file(directory_ / "summary.md", markdown_report(run));
+  // Last: whoever sees report.json sees the others too.
+  write_file(directory_ / "report.json", json_report(run));
+}
+
+}  // namespace plimsoll::conformance

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "conformance/report/run_result.h"
+
+namespace plimsoll::conformance {
+
+[[nodiscard]] VerdictCounts counts_of(const TargetResult& target);
+
+// One reason for which cases were not judged, with all of them.
+struct ReasonTally {
+  Verdict verdict;  // skip or not-applicable
+  std::string reason;
+  std::vector<std::string> cases;
+};
+
+// No skip is silent: every reason, the one of most cases first, skips before not-applicable.
+[[nodiscard]] std::vector<ReasonTally> tally_by_reason(const TargetResult& target);
+
+// What its reader has to act on: the failed first, then the broken. Cases that got no turn are left
+// out; what kept the target from working is told once for all of them.
+[[nodiscard]] std::vector<CaseResult> problems_of(const TargetResult& target);
+
+}  // namespace plimsoll::conformance
