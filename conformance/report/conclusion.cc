@@ -31,6 +31,11 @@ std::string verified_part(const ConformityVerdict& verdict, std::size_t musts) {
                      musts, list_of(verdict.unverified));
 }
 
+std::string gaps_beside(const ConformityVerdict& verdict) {
+  if (verdict.unverified.empty()) return {};
+  return fmt::format("; {} more are not verified", verdict.unverified.size());
+}
+
 // A should that is not kept leaves an engine conforming, but nobody is to overlook it.
 std::string beyond_the_musts(const TargetResult& target) {
   const auto failed = std::ranges::count_if(target.cases, [](const CaseResult& one) {
@@ -80,8 +85,9 @@ std::string conclusion(const TargetResult& target) {
                          edition, verified_part(verdict, musts));
       break;
     case Conformity::not_conforming:
-      text = fmt::format("{} is not conforming to {}: {} of {} must requirements are violated: {}.",
-                         name, edition, verdict.violated.size(), musts, list_of(verdict.violated));
+      text = fmt::format(
+          "{} is not conforming to {}: {} of {} must requirements are violated: {}{}.", name,
+          edition, verdict.violated.size(), musts, list_of(verdict.violated), gaps_beside(verdict));
       break;
   }
   return text + beyond_the_musts(target);

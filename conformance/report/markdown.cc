@@ -43,7 +43,7 @@ std::string markdown_block(std::string_view bytes) {
 }
 
 std::string markdown_prose(std::string_view bytes) {
-  constexpr std::string_view meant = "\\`*_[]<>&|~#@:!";
+  constexpr std::string_view meant = "\\`*_[]<>&|~#@!";
   std::string text;
   for (const char letter : printable(excerpt(bytes, block_limit))) {
     if (meant.find(letter) != std::string_view::npos) text += '\\';

@@ -5,8 +5,8 @@
 
 namespace plimsoll::conformance {
 
-// Texts of others within Markdown: none of them can end what it stands in, make a link, mention
-// somebody, or become HTML.
+// Texts of others within Markdown: none of them can end what it stands in, make a link that
+// reads as something else, mention somebody, or become HTML.
 
 // A code span: for names, versions, paths.
 [[nodiscard]] std::string markdown_code(std::string_view bytes);

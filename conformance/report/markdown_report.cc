@@ -18,7 +18,7 @@ std::string opening(const TargetResult& target) {
   }
   const auto problems = problems_of(target);
   if (!problems.empty()) {
-    text += "The first of them, again:\n\n" + markdown_block(problems.front().reproduce) + "\n";
+    text += "To see the first of it again:\n\n" + markdown_block(problems.front().reproduce) + "\n";
   }
   return text;
 }
@@ -48,7 +48,7 @@ std::string counts_table(const TargetResult& target) {
 std::string requirement_line(const CaseDescription& description) {
   const Requirement* requirement = Catalogue::embedded().find(description.requirement);
   const std::string statement = requirement == nullptr ? "" : requirement->statement;
-  return fmt::format("{} ({}): {}\n\n", markdown_code(description.requirement),
+  return fmt::format("Requirement {} ({}): {}\n\n", markdown_code(description.requirement),
                      to_string(level_of(description)), markdown_prose(statement));
 }
 

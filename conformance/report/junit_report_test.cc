@@ -1,0 +1,42 @@
+#include "conformance/report/junit_report.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "conformance/report/approved_output.h"
+#include "conformance/report/sample_run.h"
+
+namespace plimsoll::conformance {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+TEST(JunitReport, LooksLikeThis) {
+  EXPECT_TRUE(is_approved("junit.xml", junit_report(sample_run())));
+}
+
+TEST(JunitReport, OfAnInterruptedRunIsNotGreen) {
+  EXPECT_THAT(junit_report(interrupted_run()),
+              HasSubstr("<error message=\"interrupted: 2 cases not reached\""));
+}
+
+TEST(JunitReport, KeepsTwoTargetsApart) {
+  RunResult run = sample_run();
+  run.targets.push_back(run.targets.front());
+  run.targets.back().target = "dockerd";
+  const std::string report = junit_report(run);
+  EXPECT_THAT(report, HasSubstr("classname=\"reference.Refusal\""));
+  EXPECT_THAT(report, HasSubstr("classname=\"dockerd.Refusal\""));
+}
+
+// That a parser accepts it is for report_schema_test.py to show.
+TEST(JunitReport, HoldsNoControlBytes) {
+  for (const char letter : junit_report(hostile_run())) {
+    EXPECT_TRUE(letter == '\n' || static_cast<unsigned char>(letter) >= 0x20);
+  }
+  EXPECT_THAT(junit_report(hostile_run()), Not(HasSubstr("<script>")));
+}
+
+}  // namespace
+}  // namespace plimsoll::conformance
