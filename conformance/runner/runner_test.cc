@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "conformance/runner/run_plan.h"
 #include "conformance/runner/selection.h"
 #include "conformance/runner/worker_message.h"
 #include "errors/error.h"
@@ -41,6 +42,23 @@ TEST(Shard, PartsTogetherAreEverythingOnce) {
 TEST(DealingOut, GivesEachWorkerAnEvenHand) {
   EXPECT_THAT(dealt_out({"a", "b", "c"}, 2), ElementsAre(ElementsAre("a", "c"), ElementsAre("b")));
   EXPECT_EQ(dealt_out({"a"}, 8).size(), 1u);
+}
+
+TEST(ReproduceCommand, SaysWhatTheVerdictDependedOn) {
+  RunPlan plan{.program = "/usr/bin/plimsoll"};
+  EXPECT_EQ(reproduce_command(plan, "reference", "A.B"),
+            "/usr/bin/plimsoll run --target reference --filter A.B");
+  plan.edition = Edition::pre_2022;
+  plan.required_capabilities = {"crun"};
+  EXPECT_EQ(reproduce_command(plan, "reference", "A.B"),
+            "/usr/bin/plimsoll run --target reference --filter A.B --edition pre-2022 "
+            "--require-capability crun");
+}
+
+TEST(ReproduceCommand, CanBePastedIntoAShell) {
+  const RunPlan plan{.program = "/my build/plimsoll"};
+  EXPECT_EQ(reproduce_command(plan, "unix:///it's $HOME", "A.B"),
+            "'/my build/plimsoll' run --target 'unix:///it'\\''s $HOME' --filter A.B");
 }
 
 template <class Alternative>
