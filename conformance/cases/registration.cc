@@ -20,8 +20,9 @@ class CaseTest final : public testing::Test {
     try {
       perform();
     } catch (const TargetFault& fault) {
-      ADD_FAILURE() << "Value of: the target\nExpected: does what it is asked and answers\n  Actual: "
-                    << fault.what();
+      ADD_FAILURE()
+          << "Value of: the target\nExpected: does what it is asked and answers\n  Actual: "
+          << fault.what();
     } catch (const std::exception& error) {
       RecordProperty(broken_property, error.what());
       ADD_FAILURE() << error.what();

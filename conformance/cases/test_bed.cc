@@ -107,7 +107,8 @@ void TestBed::gather_facts() {
   EngineUnderTest& engine = *engines_.at("");
   facts_.engine_log = engine.engine().log().string();
   for (const fixtures::RuntimeBinary& binary : runtimes_) {
-    facts_.runtimes.push_back(binary.name + " " + first_words(binary.version));
+    const std::string version = first_words(binary.version);
+    facts_.runtimes.push_back(binary.name + (version.empty() ? "" : " " + version));
   }
   if (is_sandboxed()) facts_.containerd_version = containerd_->version();
   try {

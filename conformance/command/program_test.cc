@@ -131,7 +131,7 @@ TEST_F(Program, EndsWith1WhenARequirementIsViolated) {
   EXPECT_THAT(verdicts(), Each("fail"));
   EXPECT_THAT(ended.output, HasSubstr("TXT-001"));
   EXPECT_THAT(ended.output, HasSubstr("reproduce"));
-  EXPECT_TRUE(fs::exists(report() / "evidence" / "Texts.AbsolutePath" / "http.txt"));
+  EXPECT_TRUE(fs::exists(report() / "evidence" / "Texts.AbsolutePath" / "http.json"));
 }
 
 TEST_F(Program, EndsWith3WhenNothingCouldBeJudged) {
