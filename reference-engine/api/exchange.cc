@@ -14,6 +14,7 @@
 #include "reference-engine/api/api_error.h"
 #include "reference-engine/api/query.h"
 #include "reference-engine/api/wire.h"
+#include "reference-engine/json/parse.h"
 
 namespace plimsoll::engine::api {
 namespace {
@@ -57,7 +58,12 @@ void Exchange::set_path_parameters(std::map<std::string, std::string, std::less<
 std::optional<std::string> Exchange::query(std::string_view name) const {
   const auto found = query_.find(name);
   if (found == query_.end()) return std::nullopt;
-  return found->second;
+  return found->second.front();
+}
+
+std::vector<std::string> Exchange::all_of_query(std::string_view name) const {
+  const auto found = query_.find(name);
+  return found == query_.end() ? std::vector<std::string>() : found->second;
 }
 
 bool Exchange::flag(std::string_view name) const {
@@ -105,10 +111,11 @@ asio::awaitable<nlohmann::json> Exchange::json() {
     text.append(piece.data(), count);
   }
   if (text.empty()) co_return nullptr;
-  auto parsed = nlohmann::json::parse(text, nullptr, false);
-  if (parsed.is_discarded())
+  auto parsed = parse_json(text);
+  if (!parsed) {
     throw ApiError(http::status::bad_request, "invalid JSON: the request body cannot be read");
-  co_return parsed;
+  }
+  co_return std::move(*parsed);
 }
 
 asio::awaitable<void> Exchange::reply(http::status status) { co_await reply_text(status, {}); }

@@ -10,8 +10,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "reference-engine/api/connection.h"
+#include "reference-engine/api/query.h"
 #include "reference-engine/api/version.h"
 
 namespace plimsoll::engine::api {
@@ -41,7 +43,10 @@ class Exchange {
   // Of "/containers/{id}/start", decoded.
   [[nodiscard]] std::string path_parameter(std::string_view name) const;
   void set_path_parameters(std::map<std::string, std::string, std::less<>> parameters);
+  // The first of a name's values counts, as in dockerd's forms.
   [[nodiscard]] std::optional<std::string> query(std::string_view name) const;
+  // In the order they came, of a name that may be given several times.
+  [[nodiscard]] std::vector<std::string> all_of_query(std::string_view name) const;
   [[nodiscard]] bool flag(std::string_view name)
       const;  // absent, "", "0", "no", "false" and "none" are false, as in dockerd
   [[nodiscard]] std::string header(std::string_view name) const;
@@ -73,7 +78,7 @@ class Exchange {
   http::verb method_;
   Target target_;
   std::map<std::string, std::string, std::less<>> path_parameters_;
-  std::map<std::string, std::string, std::less<>> query_;
+  Query query_;
 };
 
 }  // namespace plimsoll::engine::api

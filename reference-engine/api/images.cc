@@ -5,6 +5,7 @@
 
 #include "reference-engine/api/api_error.h"
 #include "reference-engine/image/reference.h"
+#include "reference-engine/json/filters.h"
 #include "reference-engine/stdio/timestamp.h"
 
 namespace plimsoll::engine::api {
@@ -71,35 +72,35 @@ void happened(const ImageParts& parts, std::string action, const Image& image,
                         .attributes = {{"name", name}}});
 }
 
-bool wanted(const Image& image, const json& filters) {
-  const auto values = [&filters](const char* name) {
-    json found = filters.value(name, json::array());
-    if (!found.is_object()) return found;
-    json keys = json::array();  // {"reference": {"x": true}}, as newer clients write it
-    for (const auto& [key, on] : found.items()) keys.push_back(key);
-    return keys;
-  };
-  const json references = values("reference");
-  const bool named =
-      references.empty() || std::ranges::any_of(references, [&](const json& reference) {
-        const auto full = full_reference(reference.get<std::string>());
-        return full && std::ranges::count(image.repo_tags, familiar_reference(*full)) > 0;
-      });
-  const json dangling = values("dangling");
-  const bool kind =
-      dangling.empty() || (dangling[0] == "true" || dangling[0] == "1") == image.repo_tags.empty();
-  return named && kind;
+const std::vector<std::string>* values_of(const Filters& filters, std::string_view name) {
+  const auto found = filters.find(name);
+  return found == filters.end() ? nullptr : &found->second;
+}
+
+bool is_named(const Image& image, const std::string& reference) {
+  const auto full = full_reference(reference);
+  return full && std::ranges::count(image.repo_tags, familiar_reference(*full)) > 0;
+}
+
+bool wanted(const Image& image, const Filters& filters) {
+  if (const auto* references = values_of(filters, "reference")) {
+    const auto names_it = [&](const auto& reference) { return is_named(image, reference); };
+    if (std::ranges::none_of(*references, names_it)) return false;
+  }
+  if (const auto* dangling = values_of(filters, "dangling")) {
+    const std::string& asked = dangling->front();
+    return (asked == "true" || asked == "1") == image.repo_tags.empty();
+  }
+  return true;
 }
 
 awaitable<void> list(Exchange& exchange, ImageParts parts) {
-  const std::string text = exchange.query("filters").value_or("");
-  const json filters = text.empty() ? json::object() : json::parse(text, nullptr, false);
-  if (!filters.is_object())
-    throw ApiError(status::bad_request, "invalid filters: they must be a JSON object");
+  const auto filters = parse_filters(exchange.query("filters").value_or(""));
+  if (!filters) throw ApiError(status::bad_request, "invalid filter");
   const auto all = co_await parts.images.list();
   json rows = json::array();
   for (const auto& image : all) {
-    if (wanted(image, filters)) rows.push_back(listed(image));
+    if (wanted(image, *filters)) rows.push_back(listed(image));
   }
   co_await exchange.reply(status::ok, rows);
 }
@@ -134,11 +135,10 @@ awaitable<void> create(Exchange& exchange, ImageParts parts) {
                        "`docker load` or `docker import -`");
   }
   ImageStore::ImportOrder order{.reference = exchange.query("repo").value_or(""),
-                                .changes = {},
+                                .changes = exchange.all_of_query("changes"),
                                 .message = exchange.query("message").value_or("Imported from -")};
   const std::string tag = exchange.query("tag").value_or("");
   if (!tag.empty() && !order.reference.empty()) order.reference += ":" + tag;
-  if (const auto change = exchange.query("changes")) order.changes = {*change};
   const Image image = co_await parts.images.import(body_of(exchange), order);
   happened(parts, "import", image, image.id);
   const std::string line = json{{"status", image.id}}.dump() + "\r\n";

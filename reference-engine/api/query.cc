@@ -23,8 +23,8 @@ std::string percent_decoded(std::string_view text) {
   return decoded;
 }
 
-std::map<std::string, std::string, std::less<>> parse_query(std::string_view query) {
-  std::map<std::string, std::string, std::less<>> values;
+Query parse_query(std::string_view query) {
+  Query values;
   while (!query.empty()) {
     const auto end = query.find('&');
     std::string pair(query.substr(0, end));
@@ -37,7 +37,7 @@ std::map<std::string, std::string, std::less<>> parse_query(std::string_view que
     std::string value;
     if (equals != std::string::npos)
       value = percent_decoded(std::string_view(pair).substr(equals + 1));
-    if (!name.empty()) values.emplace(std::move(name), std::move(value));
+    if (!name.empty()) values[std::move(name)].push_back(std::move(value));
   }
   return values;
 }

@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include "reference-engine/api/query.h"
-
 namespace plimsoll::engine::api {
 namespace {
 
@@ -41,14 +39,6 @@ TEST(Router, DoesNotTakeAnEmptySegmentForAParameter) {
   EXPECT_FALSE(routes().find(verb::get, "/containers//json").path_known);
   EXPECT_FALSE(routes().find(verb::get, "/nothing").path_known);
   EXPECT_FALSE(routes().find(verb::get, "").path_known);
-}
-
-TEST(Query, DecodesNamesAndValues) {
-  const auto values = parse_query("all=1&name=a%20b+c&empty&=x&all=0&odd=%zz%4");
-  EXPECT_EQ(values.at("all"), "1");
-  EXPECT_EQ(values.at("name"), "a b c");
-  EXPECT_EQ(values.at("empty"), "");
-  EXPECT_EQ(values.at("odd"), "%zz%4");
 }
 
 }  // namespace

@@ -3,14 +3,11 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
-#include <boost/asio/experimental/awaitable_operators.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <filesystem>
 #include <fstream>
 #include <thread>
 
 #include "github.com/containerd/containerd/api/services/version/v1/version.grpc.pb.h"
-#include "reference-engine/api/api_error.h"
 #include "reference-engine/api/runtime_listing.h"
 #include "reference-engine/stdio/timestamp.h"
 
@@ -23,7 +20,6 @@ using ::containerd::services::version::v1::Version;
 using http::status;
 using http::verb;
 using nlohmann::json;
-using namespace asio::experimental::awaitable_operators;
 
 constexpr const char* kVersion = "0.1.0";
 
@@ -161,84 +157,6 @@ awaitable<void> info(Exchange& exchange, SystemParts parts) {
   co_await exchange.reply(status::ok, body);
 }
 
-json told(const Event& event) {
-  const auto nanoseconds =
-      std::chrono::duration_cast<std::chrono::nanoseconds>(event.time.time_since_epoch()).count();
-  return {{"Type", event.type},
-          {"Action", event.action},
-          {"Actor", {{"ID", event.actor}, {"Attributes", event.attributes}}},
-          {"status", event.action},
-          {"id", event.actor},
-          {"scope", "local"},
-          {"time", nanoseconds / 1'000'000'000},
-          {"timeNano", nanoseconds}};
-}
-
-// {"type": ["container"], "event": ["die"], "container": ["name or id"]}; also {"type":
-// {"container": true}}.
-bool wanted(const Event& event, const json& filters) {
-  for (const auto& [name, values] : filters.items()) {
-    bool any = values.empty();
-    for (const auto& [key, value] : values.items()) {
-      const std::string text = values.is_array() ? value.get<std::string>() : key;
-      const auto named = event.attributes.find("name");
-      any |= (name == "type" && text == event.type) || (name == "event" && text == event.action) ||
-             (name == event.type && (event.actor.starts_with(text) ||
-                                     (named != event.attributes.end() && named->second == text)));
-    }
-    if (!any) return false;
-  }
-  return true;
-}
-
-awaitable<void> tell(Exchange& exchange, const Event& event, const json& filters) {
-  if (!wanted(event, filters)) co_return;
-  const std::string line = told(event).dump() + "\n";
-  co_await exchange.write(asio::buffer(line));
-}
-
-awaitable<void> follow(Exchange& exchange, std::shared_ptr<EventBus::Subscription> subscription,
-                       const json& filters) {
-  for (;;) {
-    const Event event = co_await subscription->next();
-    co_await tell(exchange, event, filters);
-  }
-}
-
-awaitable<void> until(std::optional<Timestamp> end) {
-  asio::steady_timer timer(co_await asio::this_coro::executor,
-                           asio::steady_timer::time_point::max());
-  if (end) timer.expires_after(*end - now());
-  co_await timer.async_wait(asio::use_awaitable);
-}
-
-std::optional<Timestamp> moment(Exchange& exchange, std::string_view name) {
-  const std::string text = exchange.query(name).value_or("");
-  if (text.empty()) return std::nullopt;
-  const auto parsed = parse_moment(text);
-  if (!parsed)
-    throw ApiError(status::bad_request, "invalid value for \"" + std::string(name) + "\": " + text);
-  return *parsed;
-}
-
-awaitable<void> events(Exchange& exchange, SystemParts parts) {
-  const std::string text = exchange.query("filters").value_or("");
-  const json filters = text.empty() ? json::object() : json::parse(text, nullptr, false);
-  if (!filters.is_object())
-    throw ApiError(status::bad_request, "invalid filters: they must be a JSON object");
-  const auto since = moment(exchange, "since");
-  const auto end = moment(exchange, "until");
-  const auto subscription = parts.events.subscribe();
-  const auto past = since ? parts.events.past() : std::deque<Event>();
-  co_await exchange.begin_stream(status::ok, "application/json");
-  for (const auto& event : past) {
-    if (event.time >= *since && (!end || event.time <= *end))
-      co_await tell(exchange, event, filters);
-  }
-  co_await (follow(exchange, subscription, filters) || until(end) || exchange.peer_gone());
-  co_await exchange.end_stream();
-}
-
 json network(const char* name, const char* driver) {
   return {{"Name", name},
           {"Id", std::string(64, name[0])},
@@ -277,7 +195,6 @@ void add_system_endpoints(Router& router, SystemParts parts) {
   add(verb::head, "/_ping", ping);
   add(verb::get, "/version", version);
   add(verb::get, "/info", info);
-  add(verb::get, "/events", events);
   add(verb::get, "/networks", networks);
   add(verb::get, "/volumes", volumes);
 }

@@ -6,7 +6,6 @@
 #include "containerd/client/client.h"
 #include "reference-engine/api/router.h"
 #include "reference-engine/container/service.h"
-#include "reference-engine/events/events.h"
 #include "reference-engine/image/image_store.h"
 #include "reference-engine/runtime/configuration.h"
 
@@ -16,13 +15,12 @@ struct SystemParts {
   containerd::Client& client;
   ContainerService& containers;
   ImageStore& images;
-  EventBus& events;
   std::function<const runtime::Configuration&()> configuration;
   std::string data_root;
   std::string id;
 };
 
-// /_ping, /version, /info, /events, and the lists a client asks for on its way: networks, volumes.
+// /_ping, /version, /info, and the lists a client asks for on its way: networks, volumes.
 void add_system_endpoints(Router& router, SystemParts parts);
 
 }  // namespace plimsoll::engine::api

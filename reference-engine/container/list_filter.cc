@@ -1,9 +1,10 @@
 #include "reference-engine/container/list_filter.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <regex>
 
 #include "reference-engine/container/description.h"
 #include "reference-engine/container/names.h"
@@ -29,32 +30,12 @@ InvalidFilter invalid(std::string_view name, std::string_view value = {}) {
   return InvalidFilter{text + "'"};
 }
 
-std::optional<InvalidFilter> take(const json& values, std::vector<std::string>& into) {
-  if (values.is_object()) {
-    for (const auto& [value, on] : values.items()) {
-      if (!on.is_boolean()) return InvalidFilter{"invalid filter"};
-      if (on.get<bool>()) into.push_back(value);
-    }
-    return std::nullopt;
-  }
-  if (!values.is_array()) return InvalidFilter{"invalid filter"};
-  for (const json& value : values) {
-    if (!value.is_string()) return InvalidFilter{"invalid filter"};
-    into.push_back(value.get<std::string>());
-  }
-  return std::nullopt;
-}
-
 // A pattern, or the text itself where it is no valid pattern.
 bool matches(const std::string& pattern, const std::string& text) {
   if (pattern == text) return true;
-  // std::regex recurses once a character: a pattern from outside has to be kept short.
-  if (pattern.size() > 256 || text.size() > 256) return text.find(pattern) != text.npos;
-  try {
-    return std::regex_search(text, std::regex(pattern, std::regex::ECMAScript));
-  } catch (const std::regex_error&) {
-    return false;
-  }
+  // As Go's: no pattern takes longer than its text is long.
+  const re2::RE2 expression(pattern, re2::RE2::Quiet);
+  return expression.ok() && re2::RE2::PartialMatch(text, expression);
 }
 
 bool has_label(const Record& record, const std::string& wanted) {
@@ -121,15 +102,11 @@ bool satisfies_all(const Record& record, const ListQuery& query) {
 }  // namespace
 
 std::variant<ListQuery, InvalidFilter> parse_list_query(std::string_view filters) {
-  ListQuery query;
-  if (filters.empty()) return query;
-  const json parsed = json::parse(filters, nullptr, /*allow_exceptions=*/false);
-  if (!parsed.is_object()) return InvalidFilter{"invalid filter"};
-  for (const auto& [kind, values] : parsed.items()) {
+  auto parsed = parse_filters(filters);
+  if (!parsed) return InvalidFilter{"invalid filter"};
+  for (const auto& [kind, values] : *parsed) {
     if (!among(kKnown, kind)) return invalid(kind);
-    std::vector<std::string> wanted;
-    if (auto bad = take(values, wanted)) return *bad;
-    for (const auto& value : wanted) {
+    for (const auto& value : values) {
       int number = 0;
       const auto* const end = value.data() + value.size();
       if (kind == "status" && !among(kStatuses, value)) return invalid(kind, value);
@@ -137,8 +114,9 @@ std::variant<ListQuery, InvalidFilter> parse_list_query(std::string_view filters
         return invalid(kind, value);
       }
     }
-    if (!wanted.empty()) query.filters[kind] = std::move(wanted);
   }
+  ListQuery query;
+  query.filters = std::move(*parsed);
   return query;
 }
 

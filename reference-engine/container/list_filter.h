@@ -1,13 +1,12 @@
 #pragma once
 
-#include <map>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
 #include "reference-engine/container/record.h"
+#include "reference-engine/json/filters.h"
 
 namespace plimsoll::engine {
 
@@ -15,15 +14,15 @@ namespace plimsoll::engine {
 struct ListQuery {
   bool all = false;
   int limit = 0;  // 0: none
-  std::map<std::string, std::vector<std::string>, std::less<>> filters;
+  Filters filters;
 };
 
 struct InvalidFilter {
   std::string message;  // a 400
 };
 
-// `filters` in both of its forms, {"name":["x"]} and {"name":{"x":true}}; "" for none
-// (moby v28.5.2:api/types/filters/parse.go).
+// The query's `filters`; a filter nobody knows is refused (moby
+// v28.5.2:api/types/filters/parse.go).
 [[nodiscard]] std::variant<ListQuery, InvalidFilter> parse_list_query(std::string_view filters);
 
 // Newest first.

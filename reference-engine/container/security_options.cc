@@ -3,6 +3,8 @@
 #include <optional>
 #include <string_view>
 
+#include "reference-engine/json/parse.h"
+
 namespace plimsoll::engine {
 namespace {
 
@@ -42,11 +44,11 @@ std::optional<InvalidSecurityOption> take(std::string_view option, SecurityOptio
     into.seccomp.unconfined = value == "unconfined";
     return std::nullopt;
   }
-  auto profile = nlohmann::json::parse(value, nullptr, /*allow_exceptions=*/false);
-  if (!profile.is_object()) {
+  auto profile = parse_json(value);
+  if (!profile || !profile->is_object()) {
     return InvalidSecurityOption{"decoding seccomp profile failed: it is no JSON object"};
   }
-  into.seccomp.profile = std::move(profile);
+  into.seccomp.profile = std::move(*profile);
   return std::nullopt;
 }
 
