@@ -1,18 +1,15 @@
 #include "reference-engine/image/digest.h"
 
-#include <openssl/evp.h>
+#include <nettle/sha2.h>
 
 #include <array>
-#include <cstdio>
+#include <cstdint>
 
 namespace plimsoll::engine {
 
 struct Digest::Context {
-  EVP_MD_CTX* md = EVP_MD_CTX_new();
-  Context() { EVP_DigestInit_ex(md, EVP_sha256(), nullptr); }
-  ~Context() { EVP_MD_CTX_free(md); }
-  Context(const Context&) = delete;
-  Context& operator=(const Context&) = delete;
+  Context() { ::sha256_init(&sha); }
+  sha256_ctx sha{};
 };
 
 Digest::Digest() : context_(std::make_unique<Context>()) {}
@@ -21,14 +18,15 @@ Digest::Digest(Digest&&) noexcept = default;
 Digest& Digest::operator=(Digest&&) noexcept = default;
 
 void Digest::update(std::span<const std::byte> bytes) {
-  EVP_DigestUpdate(context_->md, bytes.data(), bytes.size());
+  ::sha256_update(&context_->sha, bytes.size(),
+                  reinterpret_cast<const std::uint8_t*>(bytes.data()));
 }
 
 std::string Digest::finish() {
-  std::array<unsigned char, 32> hash{};
-  EVP_DigestFinal_ex(context_->md, hash.data(), nullptr);
+  std::array<std::uint8_t, SHA256_DIGEST_SIZE> hash{};
+  ::sha256_digest(&context_->sha, hash.size(), hash.data());
   std::string text = "sha256:";
-  for (const unsigned char byte : hash) {
+  for (const std::uint8_t byte : hash) {
     constexpr std::string_view kDigits = "0123456789abcdef";
     text += kDigits[byte >> 4U];
     text += kDigits[byte & 15U];
