@@ -6,6 +6,8 @@
 #include <fstream>
 #include <memory>
 
+#include "reference-engine/json/parse.h"
+
 namespace plimsoll::engine {
 namespace {
 
@@ -18,6 +20,13 @@ constexpr std::uintmax_t kLargestDescription = 8 << 20;
 
 std::string normal(std::string_view name) {
   return fs::path(name).lexically_normal().relative_path().string();
+}
+
+// libarchive has no name for one that the locale cannot spell.
+std::string name_of(::archive_entry* entry) {
+  const char* name = ::archive_entry_pathname(entry);
+  if (name == nullptr) name = ::archive_entry_pathname_utf8(entry);
+  return name == nullptr ? std::string() : name;
 }
 
 // The members of an archive by name, links followed.
@@ -60,9 +69,9 @@ class Members {
   }
 
   [[nodiscard]] json document(const std::string& name) const {
-    json parsed = json::parse(text(name), nullptr, false);
-    if (parsed.is_discarded()) throw InvalidArchive{name + " is not JSON"};
-    return parsed;
+    auto parsed = parse_json(text(name));
+    if (!parsed) throw InvalidArchive{name + " is not JSON"};
+    return std::move(*parsed);
   }
 
  private:
@@ -73,7 +82,7 @@ class Members {
   }
 
   void take(const Handle& handle, ::archive_entry* entry, SpoolDirectory& spool) {
-    const std::string name = normal(::archive_entry_pathname(entry));
+    const std::string name = normal(name_of(entry));
     if (const char* target = ::archive_entry_hardlink(entry)) {
       links_[name] = normal(target);
     } else if (const char* symbolic = ::archive_entry_symlink(entry)) {

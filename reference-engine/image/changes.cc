@@ -3,14 +3,15 @@
 #include <boost/algorithm/string/case_conv.hpp>
 #include <boost/algorithm/string/trim.hpp>
 
+#include "reference-engine/json/parse.h"
+
 namespace plimsoll::engine {
 namespace {
 
 using nlohmann::json;
 
 json command(const std::string& text) {
-  json list = json::parse(text, nullptr, false);
-  if (list.is_array()) return list;
+  if (auto list = parse_json(text); list && list->is_array()) return std::move(*list);
   return json::array({"/bin/sh", "-c", text});
 }
 
