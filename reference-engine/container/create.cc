@@ -16,17 +16,6 @@ using api::ApiError;
 using boost::beast::http::status;
 using nlohmann::json;
 
-// The rule comes first: before the image is looked for, before the name is taken
-// (moby v28.5.2:daemon/create.go:65).
-void settle_runtime(json& host_config, const runtime::Catalogue& catalogue) {
-  const auto asked = host_config["Runtime"].get<std::string>();
-  const runtime::Decision decision = runtime::decide(catalogue, asked);
-  if (const auto* refused = std::get_if<runtime::Refused>(&decision)) {
-    throw ApiError(status::bad_request, refused->message);
-  }
-  host_config["Runtime"] = std::get<runtime::Selected>(decision).name;
-}
-
 // Said at once rather than ignored: a container that silently lacks what was asked for is worse.
 void refuse_what_is_not_supported(const json& host_config) {
   const auto ipc = host_config["IpcMode"].get<std::string>();
@@ -123,7 +112,10 @@ std::string own_hostname(const json& host_config, const std::string& id) {
 
 asio::awaitable<ContainerService::Created> ContainerService::create(std::string name,
                                                                     CreateRequest request) {
-  settle_runtime(request.host_config, parts_.catalogue());
+  // The rule comes first: before the image is looked for, before the name is taken
+  // (moby v28.5.2:daemon/create.go:65).
+  json& runtime = request.host_config["Runtime"];
+  runtime = select_runtime(runtime.get<std::string>()).name;
   refuse_what_is_not_supported(request.host_config);
   const Image image = co_await parts_.images.resolve(request.config["Image"].get<std::string>());
   merge_image_config(request.config, image.config);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "reference-engine/container/fields.h"
+#include "reference-engine/container/host_config_rules.h"
 
 namespace plimsoll::engine {
 namespace {
@@ -15,7 +16,6 @@ namespace {
 using nlohmann::json;
 
 constexpr std::string_view kPath = "CreateRequest";
-constexpr std::int64_t kLeastMemory = 6 * 1024 * 1024;
 
 bool mentions_config(const json& body) {
   const auto fields = config_fields();
@@ -84,28 +84,6 @@ void choose_defaults(json& host) {
   if (host["ShmSize"] == 0) host["ShmSize"] = 67108864;
   if (host["LogConfig"]["Type"] == "") host["LogConfig"]["Type"] = "json-file";
   if (host["RestartPolicy"]["Name"] == "") host["RestartPolicy"]["Name"] = "no";
-}
-
-std::optional<std::string> why_unacceptable(const json& host) {
-  static const std::set<std::string, std::less<>> kPolicies = {"no", "always", "on-failure",
-                                                               "unless-stopped"};
-  static const std::set<std::string, std::less<>> kLogDrivers = {"json-file", "none"};
-  const auto policy = host["RestartPolicy"]["Name"].get<std::string>();
-  if (!kPolicies.contains(policy)) {
-    return "invalid restart policy: unknown policy '" + policy +
-           "'; use one of 'no', 'always', 'on-failure', or 'unless-stopped'";
-  }
-  if (host["AutoRemove"] == true && policy != "no") {
-    return "can't create 'AutoRemove' container with restart policy";
-  }
-  const auto memory = host["Memory"].get<std::int64_t>();
-  if (memory != 0 && memory < kLeastMemory) return "Minimum memory limit allowed is 6MB";
-  if (host["ShmSize"].get<std::int64_t>() < 0) return "SHM size can not be less than 0";
-  const auto driver = host["LogConfig"]["Type"].get<std::string>();
-  if (!kLogDrivers.contains(driver)) {
-    return "logger: no log driver named '" + driver + "' is registered";
-  }
-  return std::nullopt;
 }
 
 bool absent_or_empty(const json& config, const char* name) {

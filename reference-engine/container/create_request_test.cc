@@ -104,6 +104,12 @@ TEST(CreateRequest, WhatNoEngineCouldRunIsRefused) {
   } cases[] = {
       {"null", "invalid JSON: got EOF while reading request body"},
       {"{}", "config cannot be empty in order to create a container"},
+      {R"({"Image":"x","HostConfig":{"CapAdd":["net_admin","no_such"]}})",
+       "invalid CapAdd: unknown capability: \"CAP_NO_SUCH\""},
+      {R"({"Image":"x","HostConfig":{"CapDrop":["ALL","x"]}})",
+       "invalid CapDrop: unknown capability: \"CAP_X\""},
+      {R"({"Image":"x","HostConfig":{"Ulimits":[{"Name":"nofiles","Soft":1,"Hard":1}]}})",
+       "invalid ulimit type: nofiles"},
       {R"({"Image":"x","HostConfig":{"Memory":1024}})", "Minimum memory limit allowed is 6MB"},
       {R"({"Image":"x","HostConfig":{"AutoRemove":true,"RestartPolicy":{"Name":"always"}}})",
        "can't create 'AutoRemove' container with restart policy"},

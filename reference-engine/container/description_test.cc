@@ -3,8 +3,6 @@
 #include <gtest/gtest.h>
 
 #include "reference-engine/container/create_request.h"
-#include "reference-engine/container/record_store.h"
-#include "reference-engine/stdio/temporary_directory.h"
 
 namespace plimsoll::engine {
 namespace {
@@ -86,35 +84,6 @@ TEST(HumanDuration, RoundsAsDocker) {
       {24h * 800, "2 years"},
   };
   for (const auto& [duration, words] : cases) EXPECT_EQ(human_duration(duration), words);
-}
-
-TEST(RecordStore, GivesBackWhatWasSaved) {
-  const TemporaryDirectory directory;
-  const RecordStore store(directory.path() / "containers");
-  EXPECT_TRUE(store.load().records.empty());
-  Record saved = record();
-  saved.state = {.status = Status::exited,
-                 .pid = 0,
-                 .exit_code = 3,
-                 .error = "why",
-                 .started = kNow,
-                 .finished = kNow + 1ns};
-  store.save(saved);
-  const auto loaded = store.load().records;
-  ASSERT_EQ(loaded.size(), 1u);
-  EXPECT_EQ(to_json(loaded[0]), to_json(saved));
-  store.remove(saved.id);
-  EXPECT_TRUE(store.load().records.empty());
-}
-
-TEST(RecordStore, ABrokenRecordHidesNoOther) {
-  const TemporaryDirectory directory;
-  const RecordStore store(directory.path());
-  store.save(record());
-  std::filesystem::create_directory(directory.path() / "broken");
-  const auto loaded = store.load();
-  EXPECT_EQ(loaded.records.size(), 1u);
-  EXPECT_EQ(loaded.unreadable.size(), 1u);
 }
 
 }  // namespace

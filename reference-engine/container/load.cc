@@ -1,6 +1,7 @@
 #include <spdlog/spdlog.h>
 
 #include <boost/asio/co_spawn.hpp>
+#include <set>
 
 #include "reference-engine/container/service.h"
 
@@ -20,12 +21,37 @@ asio::awaitable<void> ContainerService::load() {
     }
     register_.add(container);
   }
+  co_await clear_away();
   for (const auto& container : register_.all()) {
     try {
       co_await adopt(container);
     } catch (const std::exception& error) {
       spdlog::error("container {}: {}", container->id(), error.what());
     }
+  }
+}
+
+// What an engine that was killed has left: a task whose start nobody was told of, a snapshot of a
+// container that never came to be, pipes.
+asio::awaitable<void> ContainerService::clear_away() {
+  std::set<std::string> known;
+  std::set<std::string> running;
+  for (const auto& container : register_.all()) {
+    known.insert(container->id());
+    if (has_a_task(container->status())) running.insert(container->id());
+  }
+  const auto bundles = bundle_of("x").parent_path();
+  const auto there = co_await tasks_.containers_below(bundles);
+  for (const auto& id : there) {
+    if (running.contains(id)) continue;
+    spdlog::warn("container {} is taken out of containerd: no start of it was completed", id);
+    co_await tasks_.destroy(id);
+  }
+  co_await parts_.images.remove_other_rootfs(known);
+  std::error_code failed;
+  for (const auto& entry : std::filesystem::directory_iterator(bundles, failed)) {
+    if (!running.contains(entry.path().filename().string()))
+      std::filesystem::remove_all(entry.path(), failed);
   }
 }
 

@@ -48,6 +48,10 @@ RecordStore::Loaded RecordStore::load() const {
   std::error_code failed;
   for (const auto& entry : fs::directory_iterator(root_, failed)) {
     const fs::path path = entry.path() / kFile;
+    if (!fs::exists(path, failed)) {
+      fs::remove_all(entry.path(), failed);  // the engine died while it was being created
+      continue;
+    }
     try {
       std::ifstream file(path);
       loaded.records.push_back(record_from_json(nlohmann::json::parse(file)));

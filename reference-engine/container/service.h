@@ -121,6 +121,8 @@ class ContainerService {
  private:
   using Attributes = std::map<std::string, std::string>;
 
+  // selection.cc
+  [[nodiscard]] runtime::Selected select_runtime(std::string_view name) const;  // or a 400
   // create.cc
   [[nodiscard]] std::filesystem::path bundle_of(const std::string& id) const;
   void hold_name(Record& record, const std::string& wanted);
@@ -143,6 +145,7 @@ class ContainerService {
   // exec.cc
   boost::asio::awaitable<void> await_exec_end(ExecRef exec, ContainerRef container);
   // load.cc
+  boost::asio::awaitable<void> clear_away();
   boost::asio::awaitable<void> adopt(ContainerRef container);
 
   void happened(Container& container, Happening happening);  // state, record, whoever waits

@@ -65,11 +65,7 @@ asio::awaitable<bool> ContainerService::start(ContainerRef container) {
   if (container->record.state.removing) {
     throw ApiError(status::conflict, "container is marked for removal and cannot be started");
   }
-  const auto decision = runtime::decide(parts_.catalogue(), container->record.runtime());
-  if (const auto* refused = std::get_if<runtime::Refused>(&decision)) {
-    throw ApiError(status::bad_request, refused->message);
-  }
-  const runtime::ShimRuntime shim = std::get<runtime::Selected>(decision).runtime;
+  const runtime::ShimRuntime shim = select_runtime(container->record.runtime()).runtime;
   co_await run(container, shim);
   co_return true;
 }

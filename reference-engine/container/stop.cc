@@ -3,6 +3,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <csignal>
+#include <optional>
 
 #include "reference-engine/api/api_error.h"
 #include "reference-engine/container/service.h"
@@ -113,13 +114,16 @@ asio::awaitable<void> ContainerService::restart(ContainerRef container, StopOrde
     if (has_a_task(container->status())) co_await stop(container, order);
     const auto turn = co_await container->turns.take();
     if (has_a_task(container->status())) co_return;
-    const auto decision = runtime::decide(parts_.catalogue(), container->record.runtime());
-    if (const auto* refused = std::get_if<runtime::Refused>(&decision)) {
-      why = refused->message;
+    std::optional<runtime::ShimRuntime> shim;
+    try {
+      shim = select_runtime(container->record.runtime()).runtime;
+    } catch (const ApiError& error) {
+      why = error.what();
+    }
+    if (!shim) {
       co_await clean_up_failed_start(container, why);
     } else {
-      const runtime::ShimRuntime shim = std::get<runtime::Selected>(decision).runtime;
-      co_await run(container, shim);
+      co_await run(container, *shim);
       publish(*container, "restart");
     }
   } catch (const ApiError& error) {

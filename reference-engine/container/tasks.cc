@@ -1,5 +1,7 @@
 #include "reference-engine/container/tasks.h"
 
+#include <csignal>
+
 #include "containerd/client/options.h"
 #include "github.com/containerd/containerd/api/services/containers/v1/containers.grpc.pb.h"
 #include "github.com/containerd/containerd/api/services/tasks/v1/tasks.grpc.pb.h"
@@ -77,15 +79,7 @@ asio::awaitable<void> Tasks::create_container(NewContainer container) {
     if (error.code() != grpc::StatusCode::ALREADY_EXISTS) throw;
   }
   // moby v28.5.2:daemon/internal/libcontainerd/replace.go
-  ProcessId stale{.container = container.id};
-  try {
-    co_await kill(stale, 9);
-    co_await wait(stale);
-    co_await remove(stale);
-  } catch (const RpcError&) {
-    // It had no task.
-  }
-  co_await delete_container(container.id);
+  co_await destroy(container.id);
   co_await client_.call<containers::Containers>(&containers::Containers::Stub::PrepareAsyncCreate,
                                                 request, options);
 }
@@ -100,6 +94,40 @@ asio::awaitable<void> Tasks::delete_container(std::string id) {
   } catch (const RpcError& error) {
     if (error.code() != grpc::StatusCode::NOT_FOUND) throw;
   }
+}
+
+asio::awaitable<void> Tasks::destroy(std::string id) {
+  const ProcessId init{.container = id};
+  const auto sight = co_await look(id);
+  if (sight.life != Life::none) {
+    try {
+      co_await kill(init, SIGKILL);
+      if (sight.life == Life::paused) co_await resume(id);
+      if (sight.pid != 0 && sight.life != Life::created) co_await wait(init);
+    } catch (const RpcError& error) {
+      if (error.code() == grpc::StatusCode::UNAVAILABLE) throw;  // else it has just ended
+    }
+    try {
+      co_await remove(init);
+    } catch (const RpcError& error) {
+      if (error.code() != grpc::StatusCode::NOT_FOUND) throw;
+    }
+  }
+  co_await delete_container(id);
+}
+
+asio::awaitable<std::vector<std::string>> Tasks::containers_below(std::filesystem::path bundles) {
+  const containers::ListContainersRequest request;
+  const auto response = co_await client_.call<containers::Containers>(
+      &containers::Containers::Stub::PrepareAsyncList, request);
+  std::vector<std::string> ids;
+  for (const auto& container : response.containers()) {
+    const auto label = container.labels().find(kBundleLabel);
+    if (label == container.labels().end()) continue;
+    if (std::filesystem::path(label->second).parent_path() == bundles)
+      ids.push_back(container.id());
+  }
+  co_return ids;
 }
 
 asio::awaitable<std::uint32_t> Tasks::create(NewTask task) {
@@ -197,7 +225,8 @@ asio::awaitable<Tasks::Sight> Tasks::look(std::string id) {
         co_await client_.call<tasks::Tasks>(&tasks::Tasks::Stub::PrepareAsyncGet, request, options);
     using ::containerd::v1::types::Status;
     const auto status = response.process().status();
-    const Life life = status == Status::STOPPED                               ? Life::stopped
+    const Life life = status == Status::CREATED                               ? Life::created
+                      : status == Status::STOPPED                             ? Life::stopped
                       : status == Status::PAUSED || status == Status::PAUSING ? Life::paused
                       : status == Status::UNKNOWN                             ? Life::none
                                                                               : Life::running;

@@ -43,6 +43,10 @@ class Tasks {
   boost::asio::awaitable<void> create_container(NewContainer container);
   // It may be gone already.
   boost::asio::awaitable<void> delete_container(std::string id);
+  // The record and, if there is one, the task, whatever it is doing.
+  boost::asio::awaitable<void> destroy(std::string id);
+  // The records made with bundles below this directory; others' in the same namespace are not ours.
+  boost::asio::awaitable<std::vector<std::string>> containers_below(std::filesystem::path bundles);
 
   struct NewTask {
     std::string id;
@@ -76,7 +80,7 @@ class Tasks {
   };
   boost::asio::awaitable<void> resize(ProcessId process, Size size);
 
-  enum class Life { none, running, paused, stopped };
+  enum class Life { none, created, running, paused, stopped };
   struct Sight {
     Life life = Life::none;
     std::uint32_t pid = 0;

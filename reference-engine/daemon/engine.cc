@@ -11,6 +11,7 @@
 #include "errors/error.h"
 #include "github.com/containerd/containerd/api/services/namespaces/v1/namespace.grpc.pb.h"
 #include "reference-engine/api/containers.h"
+#include "reference-engine/api/event_stream.h"
 #include "reference-engine/api/exec.h"
 #include "reference-engine/api/images.h"
 #include "reference-engine/api/system.h"
@@ -45,7 +46,7 @@ Engine::Engine(asio::io_context& context, const Options& options,
       client_(context.get_executor(),
               {.socket = options.containerd, .containerd_namespace = options.containerd_namespace}),
       events_(context.get_executor()),
-      images_(client_, options.data_root / "tmp"),
+      images_(client_, {.spool = options.data_root / "tmp", .owner = options.data_root.string()}),
       containers_({.executor = context.get_executor(),
                    .client = client_,
                    .images = images_,
@@ -63,12 +64,12 @@ Engine::Engine(asio::io_context& context, const Options& options,
                             {.client = client_,
                              .containers = containers_,
                              .images = images_,
-                             .events = events_,
                              .configuration = [&configuration]() -> const runtime::Configuration& {
                                return configuration.configuration();
                              },
                              .data_root = options.data_root.string(),
                              .id = engine_id(options.data_root)});
+  api::add_event_endpoint(router_, events_);
   api::add_image_endpoints(
       router_, {.images = images_, .events = events_, .in_use = [this](std::string_view id) {
                   return containers_.uses_image(id);

@@ -30,6 +30,8 @@ using Mounts = std::vector<::containerd::types::Mount>;
 // v25.0.17:daemon/containerd/image.go).
 constexpr std::string_view kUntagged = "moby-dangling@";
 
+constexpr const char* kOwnerLabel = "plimsoll/engine";
+
 std::string missing(std::string_view reference) {
   const auto full = full_reference(reference);
   if (reference.starts_with("sha256:") || !full) return "No such image: " + std::string(reference);
@@ -54,8 +56,11 @@ std::optional<Image> by_id(const std::vector<Image>& all, std::string_view begin
 
 }  // namespace
 
-ImageStore::ImageStore(containerd::Client& client, std::filesystem::path spool)
-    : client_(client), spool_(std::move(spool)) {}
+ImageStore::ImageStore(containerd::Client& client, Options options)
+    : client_(client), options_(std::move(options)) {
+  std::error_code ignored;
+  std::filesystem::remove_all(options_.spool, ignored);
+}
 
 asio::awaitable<void> ImageStore::open() {
   snapshots::StatSnapshotRequest request;
@@ -99,11 +104,29 @@ asio::awaitable<Image> ImageStore::describe(std::string target) {
   co_return image;
 }
 
+// Others put images into the same namespace too: some for several platforms, some half collected.
+// One of them does not hide the rest.
+asio::awaitable<std::optional<Image>> ImageStore::described_if_possible(Named named) {
+  std::string why;
+  try {
+    co_return co_await describe(named.target);
+  } catch (const RpcError& error) {
+    if (error.code() != grpc::StatusCode::NOT_FOUND) throw;
+    why = error.message();
+  } catch (const json::exception& error) {
+    why = error.what();
+  }
+  spdlog::debug("image {} is left out: {}", named.name, why);
+  co_return std::nullopt;
+}
+
 asio::awaitable<std::vector<Image>> ImageStore::list() {
   const auto named = co_await names();
   std::map<std::string, Image> by_id;
   for (const auto& name : named) {
-    Image image = co_await describe(name.target);
+    const auto described = co_await described_if_possible(name);
+    if (!described) continue;
+    const Image& image = *described;
     Image& entry = by_id.try_emplace(image.id, image).first->second;
     if (!name.name.starts_with(kUntagged)) entry.repo_tags.push_back(familiar_reference(name.name));
   }
@@ -135,8 +158,8 @@ asio::awaitable<void> ImageStore::tag(std::string reference, std::string name) {
   const Image image = co_await resolve(reference);
   const auto named = co_await names();
   for (const auto& other : named) {
-    const Image candidate = co_await describe(other.target);
-    if (candidate.id != image.id) continue;
+    const auto candidate = co_await described_if_possible(other);
+    if (!candidate || candidate->id != image.id) continue;
     images::GetImageRequest get;
     get.set_name(other.name);
     const auto record = co_await client_.call<Images>(&Images::Stub::PrepareAsyncGet, get);
@@ -149,8 +172,8 @@ asio::awaitable<ImageStore::Removed> ImageStore::remove(std::string reference, b
   const auto named = co_await names();
   std::vector<std::string> of_image;
   for (const auto& name : named) {
-    const Image candidate = co_await describe(name.target);
-    if (candidate.id == image.id) of_image.push_back(name.name);
+    const auto candidate = co_await described_if_possible(name);
+    if (candidate && candidate->id == image.id) of_image.push_back(name.name);
   }
   const auto full = full_reference(reference);
   const bool by_name = full && std::ranges::count(of_image, *full) > 0;
@@ -183,6 +206,7 @@ asio::awaitable<Mounts> ImageStore::prepare_rootfs(std::string container, Image 
   // containerd has no record of a container before it is started, so nothing else keeps the
   // snapshot.
   (*request.mutable_labels())["containerd.io/gc.root"] = "plimsoll";
+  (*request.mutable_labels())[kOwnerLabel] = options_.owner;
   const CallOptions options{.subject = "snapshot of container " + container};
   const auto response =
       co_await client_.call<Snapshots>(&Snapshots::Stub::PrepareAsyncPrepare, request, options);
@@ -197,6 +221,21 @@ asio::awaitable<Mounts> ImageStore::mounts_of(std::string container) {
   const auto response =
       co_await client_.call<Snapshots>(&Snapshots::Stub::PrepareAsyncMounts, request, options);
   co_return Mounts(response.mounts().begin(), response.mounts().end());
+}
+
+asio::awaitable<void> ImageStore::remove_other_rootfs(std::set<std::string> containers) {
+  snapshots::ListSnapshotsRequest request;
+  request.set_snapshotter(snapshotter_);
+  auto stream = co_await client_.subscribe<Snapshots>(&Snapshots::Stub::PrepareAsyncList, request);
+  std::vector<std::string> doomed;
+  while (auto some = co_await stream->next()) {
+    for (const auto& info : some->info()) {
+      const auto label = info.labels().find(kOwnerLabel);
+      const bool ours = label != info.labels().end() && label->second == options_.owner;
+      if (ours && !containers.contains(info.name())) doomed.push_back(info.name());
+    }
+  }
+  for (const auto& key : doomed) co_await remove_rootfs(key);
 }
 
 asio::awaitable<void> ImageStore::remove_rootfs(std::string container) {

@@ -6,6 +6,8 @@
 #include <functional>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,7 +38,11 @@ using Upload = std::function<boost::asio::awaitable<std::span<const std::byte>>(
 // What is wrong with a request throws api::ApiError, what containerd refuses containerd::RpcError.
 class ImageStore {
  public:
-  ImageStore(containerd::Client& client, std::filesystem::path spool);
+  struct Options {
+    std::filesystem::path spool;  // for what comes in; cleared at the beginning
+    std::string owner;  // tells this engine's snapshots from another's in the same containerd
+  };
+  ImageStore(containerd::Client& client, Options options);
 
   // Finds out which snapshotter works: overlayfs, else native.
   boost::asio::awaitable<void> open();
@@ -67,6 +73,8 @@ class ImageStore {
       std::string container, Image image);
   boost::asio::awaitable<std::vector<::containerd::types::Mount>> mounts_of(std::string container);
   boost::asio::awaitable<void> remove_rootfs(std::string container);
+  // Those that a crash left behind: ours, and of no container that is known.
+  boost::asio::awaitable<void> remove_other_rootfs(std::set<std::string> containers);
 
  private:
   using Descriptor = ::containerd::types::Descriptor;
@@ -87,11 +95,12 @@ class ImageStore {
                                              std::string lease);
   boost::asio::awaitable<std::vector<Named>> names();
   boost::asio::awaitable<Image> describe(std::string target);
+  boost::asio::awaitable<std::optional<Image>> described_if_possible(Named named);
   boost::asio::awaitable<std::string> create_lease();
   boost::asio::awaitable<void> delete_lease(std::string lease);
 
   containerd::Client& client_;
-  std::filesystem::path spool_;
+  Options options_;
   std::string snapshotter_ = "overlayfs";
   std::map<std::string, Image, std::less<>>
       described_;  // by manifest digest, which never changes its meaning

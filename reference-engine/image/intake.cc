@@ -15,8 +15,10 @@
 #include "reference-engine/api/api_error.h"
 #include "reference-engine/image/changes.h"
 #include "reference-engine/image/digest.h"
+#include "reference-engine/image/image_document.h"
 #include "reference-engine/image/image_store.h"
 #include "reference-engine/image/reference.h"
+#include "reference-engine/json/parse.h"
 #include "reference-engine/stdio/timestamp.h"
 
 namespace plimsoll::engine {
@@ -100,13 +102,15 @@ json import_document(const std::string& diff_id, const ImageStore::ImportOrder& 
   json config = json::object();
   if (const auto wrong = apply_changes(config, order.changes))
     throw ApiError(status::bad_request, *wrong);
-  return {
+  json document = {
       {"architecture", "amd64"},
       {"os", "linux"},
       {"created", rfc3339_nano(now())},
       {"config", std::move(config)},
       {"rootfs", {{"type", "layers"}, {"diff_ids", json::array({diff_id})}}},
       {"history", json::array({{{"created", rfc3339_nano(now())}, {"comment", order.message}}})}};
+  if (const auto why = why_malformed(document)) throw ApiError(status::bad_request, *why);
+  return document;
 }
 
 }  // namespace
@@ -246,11 +250,9 @@ asio::awaitable<Image> ImageStore::put_image(std::string config, std::vector<Des
 }
 
 asio::awaitable<Image> ImageStore::load_one(ArchivedImage archived, std::string lease) {
-  const json document = json::parse(archived.config, nullptr, false);
-  const json rootfs =
-      document.is_object() ? document.value("rootfs", json::object()) : json::object();
-  const json diff_ids =
-      rootfs.is_object() ? rootfs.value("diff_ids", json::array()) : json::array();
+  const json document = parse_json(archived.config).value_or(json());
+  if (const auto why = why_malformed(document)) throw ApiError(status::bad_request, *why);
+  const json& diff_ids = document["rootfs"]["diff_ids"];
   if (diff_ids.size() != archived.layers.size()) {
     throw ApiError(status::bad_request,
                    "the image's configuration names " + std::to_string(diff_ids.size()) +
@@ -279,7 +281,7 @@ asio::awaitable<Image> ImageStore::load_one(ArchivedImage archived, std::string 
 }
 
 asio::awaitable<std::vector<Image>> ImageStore::load(Upload upload) {
-  SpoolDirectory directory(spool_);
+  SpoolDirectory directory(options_.spool);
   const SpooledBlob tar = co_await spool(directory, std::move(upload));
   auto archive = read_archive(tar.path, directory);
   if (const auto* invalid = std::get_if<InvalidArchive>(&archive))
@@ -315,7 +317,7 @@ asio::awaitable<Image> ImageStore::import_layer(SpooledBlob layer, ImportOrder o
 }
 
 asio::awaitable<Image> ImageStore::import(Upload tar, ImportOrder order) {
-  SpoolDirectory directory(spool_);
+  SpoolDirectory directory(options_.spool);
   SpooledBlob layer = co_await spool(directory, std::move(tar));
   const std::string lease = co_await create_lease();
   std::exception_ptr failure;

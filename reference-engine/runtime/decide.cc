@@ -24,6 +24,11 @@ ShimRuntime shim_of(const Catalogue&, const std::string&, const TypedRuntime& ru
   return {.shim = runtime.type, .options = runtime.options};
 }
 
+std::string behind_script(const Configured& runtime) {
+  const auto* path = std::get_if<PathRuntime>(&runtime);
+  return path != nullptr && !path->arguments.empty() ? path->path : "";
+}
+
 }  // namespace
 
 Decision decide(const Catalogue& catalogue, std::string_view name) {
@@ -32,7 +37,10 @@ Decision decide(const Catalogue& catalogue, std::string_view name) {
   if (const auto entry = catalogue.configured.find(wanted); entry != catalogue.configured.end()) {
     ShimRuntime shim = std::visit(
         [&](const auto& runtime) { return shim_of(catalogue, wanted, runtime); }, entry->second);
-    return Selected{.name = wanted, .runtime = std::move(shim), .origin = Origin::configured};
+    return Selected{.name = wanted,
+                    .runtime = std::move(shim),
+                    .origin = Origin::configured,
+                    .must_be_executable = behind_script(entry->second)};
   }
   if (is_stock(wanted)) {
     return Selected{

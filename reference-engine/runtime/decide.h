@@ -16,6 +16,9 @@ struct Selected {
   std::string name;  // as asked for, or the default's: what inspect tells and the record keeps
   ShimRuntime runtime;
   Origin origin;
+  // Behind a script that adds arguments nobody else would notice that the program is missing, so it
+  // has to be looked for each time (moby v25.0.17:daemon/runtime_unix.go:223). Else empty.
+  std::string must_be_executable = {};
 
   bool operator==(const Selected&) const = default;
 };

@@ -64,9 +64,10 @@ TEST(Decide, GivesAPathToRuncsShimAsItsBinary) {
 }
 
 TEST(Decide, GivesRuncsShimAScriptForAPathWithArguments) {
-  const auto runtime = selected(decide(catalogue(), "debug")).runtime;
-  EXPECT_THAT(std::get<RuncOptions>(runtime.options).binary_name,
+  const auto found = selected(decide(catalogue(), "debug"));
+  EXPECT_THAT(std::get<RuncOptions>(found.runtime.options).binary_name,
               testing::StartsWith("/var/lib/engine/runtimes/"));
+  EXPECT_EQ(found.must_be_executable, "/usr/bin/runc") << "the script is there anyway";
 }
 
 TEST(Decide, PrefersAConfiguredNameToPassingItOn) {
