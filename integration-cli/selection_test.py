@@ -2,73 +2,59 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-
 import pytest
 
-from conftest import IMAGE, Stand
+from integration.stand import IMAGE
 
-DOCKER = "/usr/bin/docker"  # Debian's, whatever else is on PATH
-
-
-@pytest.fixture(scope="module")
-def cli(stand: Stand, tmp_path_factory):
-    """Runs `docker ARGUMENTS` against the stand's engine."""
-    environment = os.environ | {
-        "DOCKER_HOST": stand.docker_host,
-        "DOCKER_CONFIG": str(tmp_path_factory.mktemp("docker")),
-    }
-
-    def run(*arguments: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [DOCKER, *arguments], env=environment, input=stdin, capture_output=True, text=True, timeout=60
-        )
-
-    return run
+REACHABLE = ["runc", "crun", "io.containerd.runc.v2", "nested/name", "io.containerd.kata.v2"]
 
 
-@pytest.mark.parametrize("runtime", ["runc", "crun", "io.containerd.runc.v2", "nested/name", "io.containerd.kata.v2"])
+@pytest.mark.parametrize("runtime", REACHABLE)
 def test_run_with_a_runtime_that_can_be_reached(cli, runtime):
     ran = cli("run", "--rm", "--network", "none", "--runtime", runtime, IMAGE, "echo", "hello")
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "hello\n", "")
 
 
 @pytest.mark.parametrize("runtime", ["/bin/true", "./io.containerd.runc.v2", "a/b.c", "nodot", ".leading.dot"])
-def test_run_is_refused_for_a_name_that_is_no_shim_on_the_path(cli, runtime):
+def test_run_is_refused_for_a_name_that_is_no_shim_on_the_path(cli, stand, runtime):
     ran = cli("run", "--rm", "--network", "none", "--runtime", runtime, IMAGE, "true")
     assert ran.returncode == 125
     assert f"Error response from daemon: unknown or invalid runtime name: {runtime}" in ran.stderr
     assert cli("ps", "-aq").stdout == ""
+    assert stand.containerd_records() == {}
 
 
-def test_run_names_the_shim_that_is_missing(cli):
+def test_run_names_the_shim_that_is_missing(cli, stand):
     ran = cli("run", "--rm", "--network", "none", "--runtime", "io.containerd.absent.v1", IMAGE, "true")
     assert ran.returncode == 125
     assert 'binary not installed "containerd-shim-absent-v1"' in ran.stderr
     assert cli("ps", "-aq").stdout == ""
+    assert stand.containerd_records() == {}
 
 
-def test_the_exit_status_of_the_program_is_the_status_of_run(cli):
-    assert cli("run", "--rm", "--network", "none", IMAGE, "sh", "-c", "exit 42").returncode == 42
-
-
-def test_standard_input_reaches_the_program(cli):
-    assert cli("run", "--rm", "-i", "--network", "none", IMAGE, "cat", stdin="typed\n").stdout == "typed\n"
-
-
-def test_a_container_can_be_followed_through_its_life(cli):
-    created = cli("create", "--name", "life", "--network", "none", IMAGE, "sh", "-c", "echo up; exec sleep 600")
+def test_a_shim_can_be_installed_while_the_engine_runs(cli, stand):
+    created = cli("create", "--name", "patient", "--runtime", "org.example.late.v3", "--network", "none", IMAGE, "true")
     assert created.returncode == 0, created.stderr
     try:
-        assert cli("start", "life").stdout == "life\n"
-        assert cli("exec", "life", "cat", "/proc/1/comm").stdout == "sleep\n"
-        assert cli("logs", "life").stdout == "up\n"
-        assert cli("inspect", "-f", "{{.State.Running}} {{.HostConfig.Runtime}}", "life").stdout == "true runc\n"
-        assert cli("kill", "life").returncode == 0
-        assert cli("wait", "life").stdout == "137\n"
+        assert "containerd-shim-late-v3" in cli("start", "patient").stderr
+        stand.install_shim("org.example.late.v3")
+        assert cli("start", "-a", "patient").returncode == 0
     finally:
-        assert cli("rm", "-f", "life").returncode == 0
+        cli("rm", "-f", "patient")
+
+
+def test_the_name_reaches_containerd_to_the_byte_and_the_shim_of_that_name_runs_it(cli, stand):
+    stand.install_shim("io.containerd.invented.v7")
+    created = cli("run", "-d", "--name", "there", "--runtime", "io.containerd.invented.v7", "--network", "none", IMAGE, "sleep", "60")
+    assert created.returncode == 0, created.stderr
+    try:
+        (record,) = stand.containerd_records().values()
+        assert record["Runtime"] == {"Name": "io.containerd.invented.v7", "Options": None}
+        assert stand.runs("containerd-shim-invented-v7")
+        assert cli("inspect", "-f", "{{.HostConfig.Runtime}}", "there").stdout == "io.containerd.invented.v7\n"
+    finally:
+        cli("rm", "-f", "there")
+    assert stand.containerd_records() == {}
 
 
 def test_info_names_the_runtimes(cli):

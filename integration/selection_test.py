@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import docker
 import pytest
 
-from conftest import IMAGE, Stand
+from integration.stand import IMAGE, Stand
 
 
 @pytest.fixture(scope="module")
 def client(stand: Stand):
-    with docker.DockerClient(base_url=stand.docker_host, version="1.41", timeout=60) as client:
+    with contextlib.closing(docker.DockerClient(base_url=stand.docker_host, version="1.41", timeout=60)) as client:
         yield client
 
 

@@ -1,0 +1,139 @@
+"""containerd with plimsolld on top of it, in a sandbox of its own.
+
+with Stand(programs) as stand:
+    stand.docker("run", "--rm", stand.image, "true")
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import pathlib
+import shutil
+import signal
+import socket
+import subprocess
+from typing import Any, Mapping
+
+from integration.busybox import CHANGES, busybox_tar
+from integration.sandbox import Process, Sandbox, SandboxError
+
+IMAGE = "plimsoll/busybox:latest"
+DOCKER = "/usr/bin/docker"  # Debian's, whatever else is on PATH
+CONTAINERD_CONFIGURATION = 'version = 2\ndisabled_plugins = ["io.containerd.grpc.v1.cri", "io.containerd.internal.v1.opt"]\n'
+
+
+class Stand:
+    def __init__(self, programs: pathlib.Path, configuration: Mapping[str, Any] | None = None) -> None:
+        self._programs = programs
+        self.sandbox = Sandbox(programs)
+        self.configuration_file = self.sandbox.directory / "daemon.json"
+        self._notifications = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self._notifications.settimeout(30)
+        self._notifications.bind(str(self.sandbox.directory / "notify"))
+        try:
+            self.containerd = self.start_containerd()
+            self.write_configuration(configuration or {})
+            self.plimsolld = self.start_plimsolld()
+            self._import_busybox()
+        except BaseException:
+            self.close()
+            raise
+
+    @property
+    def image(self) -> str:
+        return IMAGE
+
+    @property
+    def docker_host(self) -> str:
+        return f"unix://{self.sandbox.directory}/d.sock"
+
+    def start_containerd(self) -> Process:
+        directory, scratch = self.sandbox.directory, self.sandbox.scratch
+        file = directory / "containerd.toml"
+        file.write_text(CONTAINERD_CONFIGURATION)
+        words = ["containerd", "--config", str(file), "--address", f"{directory}/c.sock"]
+        words += ["--root", f"{scratch}/containerd", "--state", f"{scratch}/containerd-state"]
+        path = f"{self.sandbox.shims}:{os.environ['PATH']}"
+        return self.sandbox.spawn(words, "containerd.log", os.environ | {"PATH": path, "TMPDIR": str(scratch)})
+
+    def start_plimsolld(self) -> Process:
+        """Returns when it serves."""
+        directory, scratch = self.sandbox.directory, self.sandbox.scratch
+        words = [str(self._programs / "plimsolld"), "--host", self.docker_host, "--containerd", f"{directory}/c.sock"]
+        words += ["--data-root", f"{scratch}/engine", "--exec-root", f"{scratch}/engine-state"]
+        words += ["--config-file", str(self.configuration_file)]
+        process = self.sandbox.spawn(words, "plimsolld.log", os.environ | {"NOTIFY_SOCKET": f"{directory}/notify"})
+        self._await("READY=1")
+        return process
+
+    def write_configuration(self, configuration: Mapping[str, Any]) -> None:
+        self.configuration_file.write_text(json.dumps(configuration))
+
+    def reload(self) -> None:
+        """Returns when plimsolld has read its configuration again."""
+        self.plimsolld.signal(signal.SIGHUP)
+        self._await("RELOADING=1")
+        self._await("READY=1")
+
+    def install_shim(self, name: str, program: str = "/usr/bin/containerd-shim-runc-v2") -> pathlib.Path:
+        """Puts a copy of runc's shim on containerd's PATH under the name that a runtime's name stands for."""
+        shim = self.sandbox.shims / ("containerd-shim-" + "-".join(name.split(".")[-2:]))
+        return pathlib.Path(shutil.copy(program, shim))
+
+    def docker(
+        self, *arguments: str, stdin: str | bytes | None = None, program: str = DOCKER
+    ) -> subprocess.CompletedProcess[str]:
+        """Runs the docker command line against the engine."""
+        environment = os.environ | {"DOCKER_HOST": self.docker_host, "DOCKER_CONFIG": str(self.sandbox.directory)}
+        data = stdin.encode() if isinstance(stdin, str) else stdin
+        ran = subprocess.run([program, *arguments], env=environment, input=data, capture_output=True, timeout=120)
+        return subprocess.CompletedProcess(ran.args, ran.returncode, ran.stdout.decode(), ran.stderr.decode())
+
+    def containerd_records(self) -> dict[str, Any]:
+        """What containerd itself knows of containers: its records by id."""
+        ctr = ["ctr", "--address", f"{self.sandbox.directory}/c.sock", "--namespace", "moby", "container"]
+        ids = subprocess.run([*ctr, "list", "--quiet"], capture_output=True, text=True, check=True).stdout.split()
+        return {
+            each: json.loads(subprocess.run([*ctr, "info", each], capture_output=True, check=True).stdout) for each in ids
+        }
+
+    def runs(self, program: str) -> bool:
+        """Whether a process of the sandbox executes that file of the directory of shims."""
+        return any(program in line for line in self._executables())
+
+    def _executables(self) -> list[str]:
+        wanted = []
+        for process in pathlib.Path("/proc").glob("[0-9]*/exe"):
+            try:
+                wanted.append(os.readlink(process))
+            except OSError:  # it has ended, or is the kernel's
+                continue
+        return [path for path in wanted if path.startswith(str(self.sandbox.directory))]
+
+    def logs(self) -> str:
+        names = ("containerd.log", "plimsolld.log")
+        files = [self.sandbox.directory / name for name in names]
+        return "".join(f"--- {file.name}\n{file.read_text()}" for file in files if file.exists())
+
+    def close(self) -> None:
+        self._notifications.close()
+        self.sandbox.close()
+
+    def __enter__(self) -> Stand:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _await(self, state: str) -> None:
+        try:
+            said = self._notifications.recv(4096).decode()
+        except TimeoutError:
+            raise SandboxError(f"plimsolld never said {state}\n{self.logs()}") from None
+        assert said == state, self.logs()
+
+    def _import_busybox(self) -> None:
+        changes = [word for change in CHANGES for word in ("--change", change)]
+        imported = self.docker("import", *changes, "-", IMAGE, stdin=busybox_tar())
+        assert imported.returncode == 0, imported.stderr + self.logs()
