@@ -1,10 +1,10 @@
 #include "reference-engine/image/archive.h"
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <gtest/gtest.h>
 
 #include <fstream>
+
+#include "reference-engine/image/test_tar.h"
 
 namespace plimsoll::engine {
 namespace {
@@ -13,28 +13,15 @@ namespace fs = std::filesystem;
 
 class Archive : public testing::Test {
  protected:
-  using Member = std::pair<std::string, std::string>;
+  using Members = std::vector<TarMember>;
 
-  fs::path write(const std::vector<Member>& members) {
+  fs::path write(const Members& members) {
     const fs::path path = spool_.next_file();
-    ::archive* writer = ::archive_write_new();
-    ::archive_write_set_format_pax_restricted(writer);
-    ::archive_write_open_filename(writer, path.c_str());
-    for (const auto& [name, content] : members) {
-      ::archive_entry* entry = ::archive_entry_new();
-      ::archive_entry_set_pathname(entry, name.c_str());
-      ::archive_entry_set_filetype(entry, AE_IFREG);
-      ::archive_entry_set_perm(entry, 0644);
-      ::archive_entry_set_size(entry, static_cast<la_int64_t>(content.size()));
-      ::archive_write_header(writer, entry);
-      ::archive_write_data(writer, content.data(), content.size());
-      ::archive_entry_free(entry);
-    }
-    ::archive_write_free(writer);
+    std::ofstream(path, std::ios::binary) << tar_of(members);
     return path;
   }
 
-  std::vector<ArchivedImage> read(const std::vector<Member>& members) {
+  std::vector<ArchivedImage> read(const Members& members) {
     return std::get<std::vector<ArchivedImage>>(read_archive(write(members), spool_));
   }
 
@@ -65,6 +52,34 @@ TEST_F(Archive, InOciLayoutIsRead) {
              R"({"config": {"digest": "sha256:c"}, "layers": [{"digest": "sha256:a"}]})"},
             {"index.json", R"({"manifests": [{"digest": "sha256:m"}]})"}});
   EXPECT_EQ(images.at(0).layers.at(0).size, 5);
+}
+
+TEST_F(Archive, MayLinkOneLayerToAnother) {
+  const auto images = read(
+      {{.name = "a/layer.tar", .content = "bytes"},
+       {.name = "b/layer.tar", .link = "../a/layer.tar"},
+       {.name = "c/layer.tar", .hard_link = "a/layer.tar"},
+       {.name = "c.json", .content = "{}"},
+       {.name = "manifest.json",
+        .content =
+            R"([{"Config": "c.json", "Layers": ["a/layer.tar", "b/layer.tar", "c/layer.tar"]}])"}});
+  for (const auto& layer : images.at(0).layers) EXPECT_EQ(layer.digest, digest_of("bytes"));
+}
+
+TEST_F(Archive, WithLinksInACircleIsRefused) {
+  EXPECT_EQ(complaint(write({{.name = "manifest.json", .link = "other"},
+                             {.name = "other", .link = "manifest.json"}})),
+            "the archive has neither manifest.json nor index.json: it is no saved image");
+}
+
+TEST_F(Archive, MayNameItsMembersInAnyScript) {
+  EXPECT_EQ(complaint(write({{.name = "caf\xc3\xa9/\xff", .content = "x"}})),
+            "the archive has neither manifest.json nor index.json: it is no saved image");
+}
+
+TEST_F(Archive, NestedWithoutEndIsRefused) {
+  EXPECT_EQ(complaint(write({{.name = "manifest.json", .content = std::string(100'000, '[')}})),
+            "manifest.json is not JSON");
 }
 
 TEST_F(Archive, ThatIsNoneIsRefusedWithTheReason) {

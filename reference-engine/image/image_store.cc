@@ -19,18 +19,14 @@ namespace images = ::containerd::services::images::v1;
 namespace snapshots = ::containerd::services::snapshots::v1;
 using api::ApiError;
 using boost::beast::http::status;
-using containerd::CallOptions;
 using containerd::RpcError;
 using images::Images;
 using nlohmann::json;
 using snapshots::Snapshots;
-using Mounts = std::vector<::containerd::types::Mount>;
 
 // Images that lost their last name to another keep this one, as dockerd's do (moby
 // v25.0.17:daemon/containerd/image.go).
 constexpr std::string_view kUntagged = "moby-dangling@";
-
-constexpr const char* kOwnerLabel = "plimsoll/engine";
 
 std::string missing(std::string_view reference) {
   const auto full = full_reference(reference);
@@ -196,58 +192,6 @@ asio::awaitable<ImageStore::Removed> ImageStore::remove(std::string reference, b
     std::erase_if(described_, [&](const auto& known) { return known.second.id == image.id; });
   }
   co_return removed;
-}
-
-asio::awaitable<Mounts> ImageStore::prepare_rootfs(std::string container, Image image) {
-  snapshots::PrepareSnapshotRequest request;
-  request.set_snapshotter(snapshotter_);
-  request.set_key(container);
-  request.set_parent(image.chain_id);
-  // containerd has no record of a container before it is started, so nothing else keeps the
-  // snapshot.
-  (*request.mutable_labels())["containerd.io/gc.root"] = "plimsoll";
-  (*request.mutable_labels())[kOwnerLabel] = options_.owner;
-  const CallOptions options{.subject = "snapshot of container " + container};
-  const auto response =
-      co_await client_.call<Snapshots>(&Snapshots::Stub::PrepareAsyncPrepare, request, options);
-  co_return Mounts(response.mounts().begin(), response.mounts().end());
-}
-
-asio::awaitable<Mounts> ImageStore::mounts_of(std::string container) {
-  snapshots::MountsRequest request;
-  request.set_snapshotter(snapshotter_);
-  request.set_key(container);
-  const CallOptions options{.subject = "snapshot of container " + container};
-  const auto response =
-      co_await client_.call<Snapshots>(&Snapshots::Stub::PrepareAsyncMounts, request, options);
-  co_return Mounts(response.mounts().begin(), response.mounts().end());
-}
-
-asio::awaitable<void> ImageStore::remove_other_rootfs(std::set<std::string> containers) {
-  snapshots::ListSnapshotsRequest request;
-  request.set_snapshotter(snapshotter_);
-  auto stream = co_await client_.subscribe<Snapshots>(&Snapshots::Stub::PrepareAsyncList, request);
-  std::vector<std::string> doomed;
-  while (auto some = co_await stream->next()) {
-    for (const auto& info : some->info()) {
-      const auto label = info.labels().find(kOwnerLabel);
-      const bool ours = label != info.labels().end() && label->second == options_.owner;
-      if (ours && !containers.contains(info.name())) doomed.push_back(info.name());
-    }
-  }
-  for (const auto& key : doomed) co_await remove_rootfs(key);
-}
-
-asio::awaitable<void> ImageStore::remove_rootfs(std::string container) {
-  snapshots::RemoveSnapshotRequest request;
-  request.set_snapshotter(snapshotter_);
-  request.set_key(container);
-  const CallOptions options{.subject = "snapshot of container " + container};
-  try {
-    co_await client_.call<Snapshots>(&Snapshots::Stub::PrepareAsyncRemove, request, options);
-  } catch (const RpcError& error) {
-    if (error.code() != grpc::StatusCode::NOT_FOUND) throw;
-  }
 }
 
 }  // namespace plimsoll::engine

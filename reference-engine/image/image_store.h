@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "containerd/client/client.h"
+#include "github.com/containerd/containerd/api/services/diff/v1/diff.pb.h"
 #include "github.com/containerd/containerd/api/types/descriptor.pb.h"
 #include "github.com/containerd/containerd/api/types/mount.pb.h"
 #include "reference-engine/image/archive.h"
@@ -85,6 +86,8 @@ class ImageStore {
 
   boost::asio::awaitable<SpooledBlob> spool(SpoolDirectory& directory, Upload upload);
   boost::asio::awaitable<Descriptor> put_layer(SpooledBlob layer, std::string lease);
+  boost::asio::awaitable<std::string> apply(::containerd::services::diff::v1::ApplyRequest request,
+                                            containerd::CallOptions options);
   boost::asio::awaitable<std::string> unpack(Descriptor layer, std::string parent,
                                              std::string lease);
   boost::asio::awaitable<Image> put_image(std::string config, std::vector<Descriptor> layers,
