@@ -15,6 +15,10 @@ MATCHER_P(Answered, status, "is " + std::to_string(status)) { return arg.status 
 
 MATCHER(AnsweredWithAnError, "is an error (400 or more)") { return arg.status >= 400; }
 
+MATCHER_P(AnsweredWithAMessage, status, "is " + std::to_string(status) + " with a message") {
+  return arg.status == status && !arg.message().empty();
+}
+
 MATCHER_P2(AnsweredSaying, status, text,
            "is " + std::to_string(status) + " with a message that contains `" + text + "`") {
   return arg.status == status && arg.message().find(text) != std::string::npos;

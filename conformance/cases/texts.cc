@@ -45,7 +45,7 @@ Case not_a_string() {
                    [](Stage& stage) {
                      const Answer answer_to_create = stage.create_with_body(
                          {{"Image", our_image}, {"HostConfig", {{"Runtime", 5}}}});
-                     EXPECT_THAT(answer_to_create, AnsweredSaying(400, ""));
+                     EXPECT_THAT(answer_to_create, AnsweredWithAMessage(400));
                    });
 }
 
