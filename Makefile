@@ -5,12 +5,12 @@ BUILD  := build/$(PRESET)
 PYTEST := /usr/bin/python3 -m pytest
 ARGS   ?=
 
-.PHONY: help conformance test build dependencies sanitizers integration bench format clean
+.PHONY: help conformance test build programs dependencies sanitizers integration bench format clean
 
 help:            ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
 
-conformance: build  ## run the conformance suite: TARGET=reference | dockerd[=PATH] | unix://PATH, ARGS for plimsoll run
+conformance: programs  ## run the conformance suite: TARGET=reference | dockerd[=PATH] | unix://PATH, ARGS for plimsoll run
 	$(BUILD)/bin/plimsoll run --target $(TARGET) --report report/$(firstword $(subst =, ,$(notdir $(TARGET)))) $(ARGS)
 
 test: build      ## all of the project's own tests: C++ through ctest, Python through pytest
@@ -30,6 +30,10 @@ bench: build     ## ratios against dockerd and ctr in one run, written to docs/b
 build: dependencies
 	cmake --preset $(PRESET) >/dev/null
 	cmake --build --preset $(PRESET)
+
+programs: dependencies
+	cmake --preset $(PRESET) >/dev/null
+	cmake --build --preset $(PRESET) --target plimsoll plimsolld plimsoll-sandbox
 
 dependencies:
 	hack/install-dependencies
