@@ -34,9 +34,13 @@ struct Answer {
   }
 };
 
+// A failure shows enough of a body to be understood; the evidence has all of it.
 inline void PrintTo(const Answer& answer, std::ostream* out) {
-  const auto end = answer.body.find_last_not_of('\n') + 1;
-  *out << answer.status << " " << answer.body.substr(0, end) << " (to " << answer.request << ")";
+  constexpr std::size_t shown = 400;
+  const std::string body = answer.body.substr(0, answer.body.find_last_not_of('\n') + 1);
+  *out << answer.status << " " << body.substr(0, shown);
+  if (body.size() > shown) *out << "... (" << body.size() << " bytes in all)";
+  *out << " (to " << answer.request << ")";
 }
 
 }  // namespace plimsoll::conformance

@@ -47,5 +47,13 @@ TEST(Answer, IsReadableWhateverItIs) {
   EXPECT_EQ((Answer{.request = "", .status = 201, .body = "[]"}).id(), "");
 }
 
+TEST(Answer, IsShownUpToWhatAReaderTakesIn) {
+  const Answer refusal{.request = "POST /x", .status = 400, .body = "{\"message\": \"m\"}\n"};
+  EXPECT_EQ(testing::PrintToString(refusal), R"(400 {"message": "m"} (to POST /x))");
+  const Answer inspection{.request = "GET /x", .status = 200, .body = std::string(5000, 'x')};
+  EXPECT_THAT(testing::PrintToString(inspection),
+              testing::EndsWith("x... (5000 bytes in all) (to GET /x)"));
+}
+
 }  // namespace
 }  // namespace plimsoll::conformance
