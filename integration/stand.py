@@ -25,13 +25,13 @@ CONTAINERD_CONFIGURATION = 'version = 2\ndisabled_plugins = ["io.containerd.grpc
 
 class Stand:
     def __init__(self, programs: pathlib.Path, configuration: Mapping[str, Any] | None = None) -> None:
-        self._programs = programs
+        self.programs = programs
         self.sandbox = Sandbox(programs)
         self.configuration_file = self.sandbox.directory / "daemon.json"
-        self._notifications = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-        self._notifications.settimeout(30)
-        self._notifications.bind(str(self.sandbox.directory / "notify"))
         try:
+            self._notifications = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+            self._notifications.settimeout(30)
+            self._notifications.bind(self._notify_path)
             self.containerd = self.start_containerd()
             self.write_configuration(configuration or {})
             self.plimsolld = self.start_plimsolld()
@@ -48,24 +48,27 @@ class Stand:
     def docker_host(self) -> str:
         return f"unix://{self.sandbox.directory}/d.sock"
 
+    @property
+    def _notify_path(self) -> str:
+        return str(self.sandbox.directory / "notify")
+
     def start_containerd(self) -> Process:
+        """Returns when it serves."""
         directory, scratch = self.sandbox.directory, self.sandbox.scratch
         file = directory / "containerd.toml"
         file.write_text(CONTAINERD_CONFIGURATION)
         words = ["containerd", "--config", str(file), "--address", f"{directory}/c.sock"]
         words += ["--root", f"{scratch}/containerd", "--state", f"{scratch}/containerd-state"]
-        path = f"{self.sandbox.shims}:{os.environ['PATH']}"
-        return self.sandbox.spawn(words, "containerd.log", os.environ | {"PATH": path, "TMPDIR": str(scratch)})
+        changes = {"PATH": f"{self.sandbox.shims}:{os.environ['PATH']}", "TMPDIR": str(scratch)}
+        return self._start(words, "containerd.log", changes)
 
     def start_plimsolld(self) -> Process:
         """Returns when it serves."""
         directory, scratch = self.sandbox.directory, self.sandbox.scratch
-        words = [str(self._programs / "plimsolld"), "--host", self.docker_host, "--containerd", f"{directory}/c.sock"]
+        words = [str(self.programs / "plimsolld"), "--host", self.docker_host, "--containerd", f"{directory}/c.sock"]
         words += ["--data-root", f"{scratch}/engine", "--exec-root", f"{scratch}/engine-state"]
         words += ["--config-file", str(self.configuration_file)]
-        process = self.sandbox.spawn(words, "plimsolld.log", os.environ | {"NOTIFY_SOCKET": f"{directory}/notify"})
-        self._await("READY=1")
-        return process
+        return self._start(words, "plimsolld.log", {})
 
     def write_configuration(self, configuration: Mapping[str, Any]) -> None:
         self.configuration_file.write_text(json.dumps(configuration))
@@ -126,11 +129,17 @@ class Stand:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def _start(self, words: list[str], log: str, changes: Mapping[str, str]) -> Process:
+        """Both daemons speak systemd's protocol, so that nobody has to look at sockets until they answer."""
+        process = self.sandbox.spawn(words, log, os.environ | {"NOTIFY_SOCKET": self._notify_path} | changes)
+        self._await("READY=1")
+        return process
+
     def _await(self, state: str) -> None:
         try:
             said = self._notifications.recv(4096).decode()
         except TimeoutError:
-            raise SandboxError(f"plimsolld never said {state}\n{self.logs()}") from None
+            raise SandboxError(f"nobody said {state}\n{self.logs()}") from None
         assert said == state, self.logs()
 
     def _import_busybox(self) -> None:

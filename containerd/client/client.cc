@@ -42,6 +42,9 @@ Context::~Context() { outstanding_->remove(&context_); }
 
 namespace {
 
+// A unix socket answers or refuses at once; this is for a containerd that has just begun to listen.
+constexpr std::chrono::milliseconds kSecondChance{100};
+
 std::shared_ptr<grpc::Channel> connect(const std::filesystem::path& socket) {
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(64 << 20);
@@ -71,6 +74,16 @@ Client::~Client() { outstanding_->cancel_all(); }
 std::unique_ptr<detail::Context> Client::context(const CallOptions& options) const {
   return std::make_unique<detail::Context>(outstanding_, queue_, options_.containerd_namespace,
                                            options);
+}
+
+boost::asio::awaitable<void> Client::meet_again() {
+  if (channel_->GetState(/*try_to_connect=*/false) != GRPC_CHANNEL_TRANSIENT_FAILURE) co_return;
+  grpc::experimental::ChannelResetConnectionBackoff(channel_.get());
+  try {
+    co_await wait_ready(kSecondChance);
+  } catch (const RpcError&) {
+    // The call will say why.
+  }
 }
 
 boost::asio::awaitable<void> Client::wait_ready(std::chrono::milliseconds deadline) {

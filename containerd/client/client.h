@@ -152,6 +152,7 @@ class Client {
   template <class Service, class Request, class Response>
   boost::asio::awaitable<Response> call(PrepareCall<Service, Request, Response> prepare,
                                         Request request, CallOptions options) {
+    co_await meet_again();
     detail::Context context(outstanding_, queue_, options_.containerd_namespace, options);
     typename Service::Stub stub(channel_);
     auto reader = (stub.*prepare)(&context.get(), request, queue());
@@ -176,6 +177,7 @@ class Client {
   template <class Service, class Request, class Response>
   boost::asio::awaitable<std::unique_ptr<Stream<Response>>> subscribe(
       PrepareStream<Service, Request, Response> prepare, Request request, CallOptions options) {
+    co_await meet_again();
     auto context = std::make_unique<detail::Context>(outstanding_, queue_,
                                                      options_.containerd_namespace, options);
     typename Service::Stub stub(channel_);
@@ -190,6 +192,10 @@ class Client {
   // Resumes when containerd has answered a Version call, trying again while it is not there; throws
   // RpcError when it has not within the deadline.
   boost::asio::awaitable<void> wait_ready(std::chrono::milliseconds deadline);
+
+  // Before a call, when the last attempt to connect has failed: tries once more, now. Otherwise
+  // gRPC would fail the call at once, although containerd may have been back for a second.
+  boost::asio::awaitable<void> meet_again();
 
   // For calls of other shapes (content's bidirectional Write): the same bridge, by hand.
   [[nodiscard]] const std::shared_ptr<grpc::Channel>& channel() const noexcept { return channel_; }

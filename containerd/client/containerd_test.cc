@@ -86,5 +86,16 @@ TEST_F(RealContainerd, IsFoundAgainWhenItWasAway) {
   EXPECT_NO_THROW(daemon_.wait_for(client().wait_ready(20s)));
 }
 
+TEST_F(RealContainerd, IsFoundByTheFirstCallAfterItCameBack) {
+  daemon_.kill();
+  for (int time = 0; time < 5; ++time) {  // so that gRPC has become patient
+    EXPECT_THROW(daemon_.wait_for(count_namespaces()), RpcError);
+  }
+  daemon_.start();
+  Client another(client().executor(), client().options());
+  daemon_.wait_for(another.wait_ready(20s));
+  EXPECT_NO_THROW(daemon_.wait_for(count_namespaces()));
+}
+
 }  // namespace
 }  // namespace plimsoll::containerd

@@ -73,6 +73,7 @@ WriteContentRequest request_for(const ContentWrite& write, WriteAction action) {
 
 boost::asio::awaitable<void> upload(Client& client, const ContentWrite& write,
                                     ContentSource source) {
+  co_await client.meet_again();
   Upload conversation(client, write);
   co_await conversation.open();
   const auto status =

@@ -49,8 +49,10 @@ PrivateContainerd::~PrivateContainerd() {
 }
 
 void PrivateContainerd::kill() {
+  if (pid_ <= 0) return;  // -1 would be every process there is
   ::kill(pid_, SIGKILL);
   waitpid(pid_, nullptr, 0);
+  pid_ = -1;
 }
 
 void PrivateContainerd::prepare(Options options) const {
