@@ -1,7 +1,6 @@
 #include "reference-engine/runtime/configuration.h"
 
 #include <boost/algorithm/string/case_conv.hpp>
-#include <boost/algorithm/string/predicate.hpp>
 #include <boost/algorithm/string/trim.hpp>
 #include <nlohmann/json.hpp>
 
@@ -34,6 +33,8 @@ ConfiguredRuntimes read_runtimes(const json& runtimes) {
   return configured;
 }
 
+// Unlike the keys of an entry these have to be spelt as they are: dockerd looks for each among its
+// flags first (moby v28.5.2:daemon/config/config.go findConfigurationConflicts).
 File read_file(std::string_view text) {
   if (boost::algorithm::trim_copy(std::string(text)).empty()) return {};
   const json document = json::parse(text, nullptr, false);
@@ -42,9 +43,9 @@ File read_file(std::string_view text) {
   File file;
   std::string unknown;
   for (const auto& [key, value] : document.items()) {
-    if (boost::iequals(key, "runtimes")) {
+    if (key == "runtimes") {
       if (!value.is_null()) file.runtimes = read_runtimes(value);
-    } else if (boost::iequals(key, "default-runtime")) {
+    } else if (key == "default-runtime") {
       if (!value.is_null() && !value.is_string())
         throw ConfigurationError{"json: cannot unmarshal " + std::string(value.type_name()) +
                                  " into default-runtime of type string"};

@@ -37,6 +37,53 @@ TEST(Configuration, ReadsPathsArgumentsTypesAndOptions) {
             RuntimeOptions(RuncOptions{.binary_name = "/r", .io_uid = 1000}));
 }
 
+// As dockerd: what an administrator writes is found out when a container is started.
+TEST(Configuration, JudgesNeitherTheTypeNorThePathOfAnEntry) {
+  const auto runtimes = read(R"({"runtimes": {
+      "odd": {"runtimeType": "noDot"}, "shim": {"runtimeType": "/opt/shim"}, "gone": {"path": "/no/such"},
+      "one": {"runtimeType": "io.containerd.kata.v2"}, "two": {"runtimeType": "io.containerd.kata.v2"},
+      "RUNC": {"path": "/usr/bin/runc"}, "with/slash": {"path": "runc", "runtimeArgs": ["--debug"]},
+      "io.containerd.runc.v2": {"runtimeType": "io.containerd.runc.v2"}}})")
+                            .runtimes();
+  EXPECT_EQ(runtimes.size(), 8U);
+  EXPECT_EQ(std::get<TypedRuntime>(runtimes.at("odd")).type, "noDot");
+}
+
+TEST(Configuration, TakesEmptyArgumentsAndOptionsForNone) {
+  const auto runtimes = read(R"({"runtimes": {"x": {"path": "/p", "options": {}},
+                                              "y": {"runtimeType": "t", "runtimeArgs": []},
+                                              "z": {"PATH": "/p", "runtimeargs": null}}})")
+                            .runtimes();
+  EXPECT_EQ(std::get<PathRuntime>(runtimes.at("x")), PathRuntime{"/p"});
+  EXPECT_EQ(std::get<PathRuntime>(runtimes.at("z")), PathRuntime{"/p"});
+}
+
+TEST(Configuration, MatchesTheKeysOfOptionsInThreeSpellingsAndNoOther) {
+  const auto options_of = [](const std::string& key) {
+    const auto runtimes = read(R"({"runtimes": {"x": {"runtimeType": "io.containerd.runc.v2",
+                                   "options": {")" +
+                               key + R"(": "/b"}}}})")
+                              .runtimes();
+    return std::get<TypedRuntime>(runtimes.at("x")).options;
+  };
+  for (const char* key : {"BinaryName", "binaryName", "binaryname"})
+    EXPECT_EQ(options_of(key), RuntimeOptions(RuncOptions{.binary_name = "/b"})) << key;
+  for (const char* key : {"BINARYNAME", "binary_name", "Binary"})
+    EXPECT_EQ(options_of(key), RuntimeOptions(RuncOptions{})) << key;
+}
+
+TEST(Configuration, AcceptsADefaultWhoseBinaryIsMissing) {
+  EXPECT_EQ(
+      read(R"({"default-runtime": "x", "runtimes": {"x": {"path": "/no/such"}}})").default_runtime,
+      "x");
+}
+
+TEST(Configuration, AcceptsADefaultFromAFlagThatTheFileDefines) {
+  EXPECT_EQ(
+      read(R"({"runtimes": {"x": {"path": "/x"}}})", {.default_runtime = "x"}).default_runtime,
+      "x");
+}
+
 TEST(Configuration, AcceptsADefaultThatIsPassedOn) {
   EXPECT_EQ(read("", {.default_runtime = "io.containerd.kata.v2"}).default_runtime,
             "io.containerd.kata.v2");
@@ -93,7 +140,47 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{
             R"({"runtimes": {"x": {"runtimeType": "io.containerd.runc.v2", "options": {"SystemdCgroup": "yes"}}}})",
             {},
-            "runtime x: option SystemdCgroup: cannot convert yes to bool"},
+            "runtime x: (0, 0): Can't convert yes(string) to bool"},
+        Wrong{
+            R"({"runtimes": {"x": {"runtimeType": "io.containerd.runc.v2", "options": {"IoUid": 1.5}}}})",
+            {},
+            "runtime x: (0, 0): Can't convert 1.5(float64) to uint32"},
+        Wrong{
+            R"({"runtimes": {"x": {"runtimeType": "io.containerd.runc.v2", "options": {"IoUid": -1}}}})",
+            {},
+            "runtime x: (0, 0): Can't convert -1(float64) to uint32"},
+        Wrong{
+            R"({"runtimes": {"x": {"runtimeType": "io.containerd.runc.v2", "options": {"IoUid": 4294967296}}}})",
+            {},
+            "runtime x: (0, 0): Can't convert 4294967296(float64) to uint32"},
+        Wrong{R"({"runtimes": {"x": {"runtimeType": "a.b", "options": {"ConfigPath": true}}}})",
+              {},
+              "runtime x: (0, 0): Can't convert true(bool) to string"},
+        Wrong{R"({"runtimes": {"x": {"path": "", "runtimeType": "", "runtimeArgs": ["a"]}}})",
+              {},
+              "runtime x: either a runtimeType or a path must be configured"},
+        Wrong{R"({"runtimes": {"x": {"path": "/p", "runtimeType": "t", "options": {"a": 1}}}})",
+              {},
+              "runtime x: cannot configure both path and runtimeType for the same runtime"},
+        Wrong{R"({"runtimes": {"x": {"runtime-type": "io.containerd.kata.v2"}}})",
+              {},
+              "runtime x: either a runtimeType or a path must be configured"},
+        Wrong{R"({"Runtimes": {}, "Default-Runtime": "runc"})",
+              {},
+              "the following directives don't match any configuration option: Default-Runtime, "
+              "Runtimes"},
+        Wrong{R"({"default-runtime": "/usr/bin/runc"})",
+              {},
+              "specified default runtime '/usr/bin/runc' does not exist"},
+        Wrong{R"({"default-runtime": "a/b.c"})",
+              {},
+              "specified default runtime 'a/b.c' does not exist"},
+        Wrong{"", {.default_runtime = "crun"}, "specified default runtime 'crun' does not exist"},
+        Wrong{R"({"default-runtime": 5})",
+              {},
+              "json: cannot unmarshal number into default-runtime of type string"},
+        Wrong{R"({"runtimes": []})", {}, "json: cannot unmarshal array into runtimes of type map"},
+        Wrong{"[]", {}, "the configuration must be a JSON object"},
         Wrong{R"({"default-runtime": "a.b"})",
               {.default_runtime = "c.d"},
               "the following directives are specified both as a flag and in the configuration "
@@ -111,6 +198,9 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"",
               {.add_runtime = {"x"}},
               "invalid argument \"x\" for \"--add-runtime\" flag: invalid runtime argument: x"},
+        Wrong{"",
+              {.add_runtime = {"=/x"}},
+              "invalid argument \"=/x\" for \"--add-runtime\" flag: invalid runtime argument: =/x"},
         Wrong{"",
               {.add_runtime = {"x="}},
               "invalid argument \"x=\" for \"--add-runtime\" flag: invalid runtime argument: x="},
@@ -139,6 +229,26 @@ TEST(Reload, IsRefusedWholeWhenItRemovesTheDefault) {
   const auto before = read(R"({"default-runtime": "x", "runtimes": {"x": {"path": "/x"}}})");
   EXPECT_EQ(error_of(reload(before, R"({"runtimes": {}})")),
             "specified default runtime 'x' does not exist");
+}
+
+TEST(Reload, IsRefusedWholeWhenAnyEntryIsWrong) {
+  const auto before = read(R"({"runtimes": {"x": {"path": "/x"}}})");
+  EXPECT_EQ(error_of(reload(before, R"({"runtimes": {"y": {"path": "/y"}, "z": {}}})")),
+            "runtime z: either a runtimeType or a path must be configured");
+  EXPECT_EQ(error_of(reload(before, R"({"runtimes": {"runc": {"path": "/y"}}})")),
+            "runtime name 'runc' is reserved");
+}
+
+// dockerd falls back to its built-in default here.
+TEST(Reload, WithoutAFileKeepsTheDefaultOfTheFlag) {
+  const auto before = read("", {.default_runtime = "a.b"});
+  EXPECT_EQ(std::get<Configuration>(reload(before, "")).default_runtime, "a.b");
+}
+
+TEST(Reload, MayNameAFlagsRuntimeAsTheDefault) {
+  const auto before = read("", {.add_runtime = {"f=/f"}});
+  EXPECT_EQ(std::get<Configuration>(reload(before, R"({"default-runtime": "f"})")).default_runtime,
+            "f");
 }
 
 TEST(Reload, SurvivesRuntimesThatAreNull) {

@@ -15,6 +15,14 @@ bool matches(std::string_view written, std::string_view field) {
          written == boost::algorithm::to_lower_copy(std::string(field));
 }
 
+std::string go_type(const json& value) {
+  if (value.is_string()) return "string";
+  if (value.is_boolean()) return "bool";
+  if (value.is_number()) return "float64";
+  if (value.is_array()) return "[]interface {}";
+  return value.is_null() ? "<nil>" : "map[string]interface {}";
+}
+
 // Reads fields one after the other and keeps the first complaint.
 class Reader {
  public:
@@ -55,14 +63,16 @@ class Reader {
   Reader& read(std::string_view name, std::string_view type, Take take) {
     for (const auto& [key, value] : options_.items()) {
       if (!matches(key, name) || take(value) || !complaint_.empty()) continue;
-      complain(key, value, type);
+      complain(value, type);
     }
     return *this;
   }
 
-  void complain(const std::string& key, const json& value, std::string_view type) {
+  // In the words of go-toml, through which dockerd takes the options; it knows no line.
+  void complain(const json& value, std::string_view type) {
     const std::string shown = value.is_string() ? value.get<std::string>() : value.dump();
-    complaint_ = "option " + key + ": cannot convert " + shown + " to " + std::string(type);
+    complaint_ = "(0, 0): Can't convert " + shown + "(" + go_type(value) + ") to ";
+    complaint_ += type;
   }
 
   const json& options_;
