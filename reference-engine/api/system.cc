@@ -131,27 +131,32 @@ json info_of_features() {
   return info;
 }
 
+// What an engine expected to find is told to old clients only (moby v28.5.2:daemon/info.go).
+json commit(const json& id, ApiVersion version) {
+  json told = {{"ID", id}};
+  if (version < ApiVersion{1, 49}) told["Expected"] = id;
+  return told;
+}
+
 awaitable<void> info(Exchange& exchange, SystemParts parts) {
   const auto images = co_await parts.images.list();
   const json daemon = co_await containerd_component(parts.client);
   const auto count = parts.containers.count();
   const auto& configuration = parts.configuration();
-  json body = {
-      {"ID", parts.id},
-      {"Containers", count.running + count.paused + count.stopped},
-      {"ContainersRunning", count.running},
-      {"ContainersPaused", count.paused},
-      {"ContainersStopped", count.stopped},
-      {"Images", images.size()},
-      {"Driver", parts.images.snapshotter()},
-      {"DockerRootDir", parts.data_root},
-      {"ServerVersion", kVersion},
-      {"Runtimes", listed_runtimes(configuration)},
-      {"DefaultRuntime", configuration.default_runtime},
-      {"ContainerdCommit",
-       {{"ID", daemon["Details"]["GitCommit"]}, {"Expected", daemon["Details"]["GitCommit"]}}},
-      {"RuncCommit", {{"ID", "N/A"}, {"Expected", "N/A"}}},
-      {"InitCommit", {{"ID", ""}, {"Expected", ""}}}};
+  json body = {{"ID", parts.id},
+               {"Containers", count.running + count.paused + count.stopped},
+               {"ContainersRunning", count.running},
+               {"ContainersPaused", count.paused},
+               {"ContainersStopped", count.stopped},
+               {"Images", images.size()},
+               {"Driver", parts.images.snapshotter()},
+               {"DockerRootDir", parts.data_root},
+               {"ServerVersion", kVersion},
+               {"Runtimes", listed_runtimes(configuration)},
+               {"DefaultRuntime", configuration.default_runtime},
+               {"ContainerdCommit", commit(daemon["Details"]["GitCommit"], exchange.version())},
+               {"RuncCommit", commit("N/A", exchange.version())},
+               {"InitCommit", commit("", exchange.version())}};
   body.update(info_of_host());
   body.update(info_of_features());
   co_await exchange.reply(status::ok, body);

@@ -34,9 +34,14 @@ bool is_propagation(std::string_view word) {
 
 // Relabelling, copying and consistency mean nothing here and are taken as given.
 bool is_mode(std::string_view word) {
-  constexpr std::array<std::string_view, 9> kModes = {
-      "rw", "ro", "z", "Z", "nocopy", "consistent", "cached", "delegated", "rro"};
+  constexpr std::array<std::string_view, 8> kModes = {
+      "rw", "ro", "z", "Z", "nocopy", "consistent", "cached", "delegated"};
   return is_propagation(word) || std::find(kModes.begin(), kModes.end(), word) != kModes.end();
+}
+
+// Whether a runtime can do it only its `features` tell, which this engine does not ask for.
+InvalidMount not_recursively() {
+  return {"recursive read-only mounts are not supported by this engine"};
 }
 
 std::string volume_source(const std::filesystem::path& volumes, const std::string& name) {
@@ -98,8 +103,9 @@ std::optional<InvalidMount> Collection::add_bind(const std::string& text) {
   if (parts.size() == 3) {
     point.mode = parts[2];
     for (const auto& word : split(point.mode, ',')) {
+      if (word == "rro") return not_recursively();
       if (!is_mode(word)) return InvalidMount{"invalid mode: " + point.mode};
-      if (word == "ro" || word == "rro") point.read_only = true;
+      if (word == "ro") point.read_only = true;
       if (is_propagation(word)) point.propagation = word;
     }
   }
@@ -144,6 +150,8 @@ std::optional<InvalidMount> Collection::add_mount(const json& mount) {
     if (options != mount.end() && options->is_object()) {
       const auto wanted = options->find("Propagation");
       if (wanted != options->end() && wanted->is_string()) point.propagation = *wanted;
+      const auto forced = options->find("ReadOnlyForceRecursive");
+      if (forced != options->end() && *forced == true) return not_recursively();
       const auto make = options->find("CreateMountpoint");
       if (make != options->end() && *make == true) point.source_must_exist = false;
     }

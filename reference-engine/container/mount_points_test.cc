@@ -35,6 +35,7 @@ TEST(MountPoints, ReadEveryFormOfABind) {
       {"/src:/dst:", "invalid volume specification: '/src:/dst:'"},
       {"/src:/dst:ro:x", "invalid volume specification: '/src:/dst:ro:x'"},
       {"/src:/dst:sideways", "invalid mode: sideways"},
+      {"/src:/dst:rro", "recursive read-only mounts are not supported by this engine"},
   };
   for (const auto& [bind, expected] : cases) {
     EXPECT_EQ(told({}, {{"Binds", json::array({bind})}}), expected);
