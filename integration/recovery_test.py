@@ -184,6 +184,15 @@ class TestReload:
         assert "unknown or invalid runtime name: wrapped" in own_stand.docker("start", "one").stderr
         assert own_stand.docker("inspect", "-f", "{{.State.Status}} {{.State.ExitCode}}", "one").stdout == "exited 137\n"
 
+    def test_a_restart_without_the_runtime_leaves_the_container_stopped(self, own_stand):
+        assert own_stand.docker(*RUN, "-d", "--name", "one", "--runtime", "crun", IMAGE, "sleep", "600").returncode == 0
+        own_stand.write_configuration({"runtimes": {}})
+        own_stand.reload()
+        why = "Cannot restart container one: unknown or invalid runtime name: crun"
+        assert why in own_stand.docker("restart", "-t", "0", "one").stderr
+        state = own_stand.docker("inspect", "-f", "{{.State.Status}} {{.State.ExitCode}} {{.State.Error}}", "one")
+        assert state.stdout == "exited 128 unknown or invalid runtime name: crun\n"
+
     def test_a_runtime_with_arguments_has_to_be_there_when_it_is_chosen(self, own_stand):
         own_stand.write_configuration({"runtimes": {"gone": {"path": "/no/such", "runtimeArgs": ["x"]}, "plain": {"path": "/no/such"}}})
         own_stand.reload()

@@ -52,6 +52,32 @@ def test_a_name_that_containerd_would_not_find_on_its_path_is_refused(client, ru
     assert {container.id for container in client.containers.list(all=True)} == before
 
 
+def create(client, body):
+    """The answer to a body that no client of the SDK's would send."""
+    return client.api._post_json(client.api._url("/containers/create"), data=body)
+
+
+def test_the_runtime_is_judged_before_the_image_is_looked_for(client):
+    refused = create(client, {"Image": "absent", "HostConfig": {"Runtime": "a/b.c"}})
+    assert (refused.status_code, refused.json()["message"]) == (400, "unknown or invalid runtime name: a/b.c")
+    assert create(client, {"Image": "absent", "HostConfig": {"Runtime": "io.containerd.absent.v1"}}).status_code == 404
+
+
+@pytest.mark.parametrize("body", [{}, {"HostConfig": {}}, {"HostConfig": {"Runtime": ""}}, {"Runtime": "crun"}])
+def test_the_default_is_written_down_when_no_runtime_is_asked_for(client, body):
+    created = create(client, {"Image": IMAGE, **body})
+    assert (created.status_code, created.json()["Warnings"]) == (201, [])
+    container = client.containers.get(created.json()["Id"])
+    assert container.attrs["HostConfig"]["Runtime"] == "runc"
+    container.remove()
+
+
+def test_a_name_passed_on_carries_no_warning(client):
+    created = create(client, {"Image": IMAGE, "HostConfig": {"Runtime": "io.containerd.absent.v1"}})
+    assert (created.status_code, created.json()["Warnings"]) == (201, [])
+    client.containers.get(created.json()["Id"]).remove()
+
+
 def test_info_lists_configured_and_stock_runtimes_and_no_others(client):
     info = client.info()
     assert set(info["Runtimes"]) == {"runc", "io.containerd.runc.v2", "crun", "nested/name"}
