@@ -24,7 +24,8 @@ sanitizers: dependencies  ## unit tests under ASan+UBSan and under TSan
 	cmake --preset asan >/dev/null && cmake --build --preset asan --target unit_tests && ctest --preset asan
 	cmake --preset tsan >/dev/null && cmake --build --preset tsan --target unit_tests && ctest --preset tsan
 
-bench: build     ## ratios against dockerd and ctr in one run, written to docs/benchmarks.md
+bench: programs  ## ratios against dockerd and ctr in one run, written to docs/benchmarks.md
+	cmake --build --preset $(PRESET) --target fixtures_benchmark
 	/usr/bin/python3 hack/bench/compare.py --programs $(BUILD)/bin --output docs/benchmarks.md
 
 build: dependencies

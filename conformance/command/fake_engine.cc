@@ -1,5 +1,7 @@
 #include "conformance/command/fake_engine.h"
 
+#include <fcntl.h>
+
 #include <boost/asio.hpp>
 #include <boost/beast.hpp>
 #include <chrono>
@@ -17,6 +19,9 @@ class FakeEngine::Server {
  public:
   Server(const std::filesystem::path& socket, Manner manner)
       : manner_(manner), acceptor_(context_, Protocol::endpoint(socket.string())) {
+    // Asio leaves that out: a program started by the test would go on listening after the engine
+    // died.
+    ::fcntl(acceptor_.native_handle(), F_SETFD, FD_CLOEXEC);
     asio::co_spawn(context_, accept(), asio::detached);
     thread_ = std::thread([this] { context_.run(); });
   }
