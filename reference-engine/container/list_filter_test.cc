@@ -84,5 +84,11 @@ TEST_F(ListFilter, WhatIsNoFilterIsSaid) {
 
 TEST_F(ListFilter, ABrokenPatternSelectsNothing) { EXPECT_EQ(names(R"({"name":["["]})"), ""); }
 
+// A backtracking matcher would not come back.
+TEST_F(ListFilter, APatternTakesNoLongerThanTheTextIsLong) {
+  web.name = std::string(40, 'a') + "!";
+  EXPECT_EQ(names(R"({"name":["^(a+)+$"]})"), "");
+}
+
 }  // namespace
 }  // namespace plimsoll::engine
