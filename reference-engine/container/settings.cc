@@ -185,6 +185,7 @@ std::variant<oci::ContainerSettings, InvalidSettings> settings_for(const Record&
   settings.capabilities.drop = texts(host, "CapDrop");
   settings.capabilities.available = around.capabilities;
   settings.seccomp = secured.seccomp;
+  settings.seccomp.kernel_has_x32 = around.kernel_has_x32;
   settings.resources = resources_of(host);
   settings.mounts = mounts_of(record, around.directory);
   if (settings.privileged) settings.devices = around.host_devices;

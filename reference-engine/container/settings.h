@@ -19,6 +19,7 @@ struct Environment {
   std::string group;
   std::optional<std::vector<std::string>> capabilities;  // the engine's own, where not all
   std::vector<oci::Device> host_devices;                 // for a privileged container
+  bool kernel_has_x32 = true;
 };
 
 struct InvalidSettings {

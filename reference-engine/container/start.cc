@@ -1,6 +1,7 @@
 #include <spdlog/spdlog.h>
 
 #include "reference-engine/api/api_error.h"
+#include "reference-engine/container/kernel_interface.h"
 #include "reference-engine/container/rootfs_file.h"
 #include "reference-engine/container/service.h"
 #include "reference-engine/container/settings.h"
@@ -175,6 +176,7 @@ asio::awaitable<nlohmann::json> ContainerService::spec_of(ContainerRef container
   around.passwd = read_from_rootfs(container->rootfs, "etc/passwd");
   around.group = read_from_rootfs(container->rootfs, "etc/group");
   around.capabilities = own_capabilities();
+  around.kernel_has_x32 = may_have_x32();
   if (container->record.host_config.value("Privileged", false)) {
     around.host_devices = devices_of_host();
   }

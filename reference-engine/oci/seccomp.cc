@@ -43,12 +43,16 @@ bool excluded(const json& rule, const std::vector<std::string>& capabilities) {
          std::ranges::count(arches, json(kArchitecture)) > 0;
 }
 
-json architectures(const json& profile) {
+constexpr std::string_view kX32 = "SCMP_ARCH_X32";
+
+json architectures(const json& profile, bool kernel_has_x32) {
   json list = json::array();
   for (const auto& entry : profile.value("archMap", json::array())) {
     if (entry.value("architecture", "") != kNative) continue;
     list.push_back(kNative);
-    for (const auto& sub : entry.value("subArchitectures", json::array())) list.push_back(sub);
+    for (const auto& sub : entry.value("subArchitectures", json::array())) {
+      if (sub != kX32 || kernel_has_x32) list.push_back(sub);
+    }
   }
   return list;
 }
@@ -70,14 +74,14 @@ const json& default_seccomp_profile() {
   return profile;
 }
 
-json compile_seccomp(const json& profile, const std::vector<std::string>& capabilities) {
+json compile_seccomp(const json& profile, const FilteredProcess& process) {
   json result = {{"defaultAction", profile.at("defaultAction")}, {"syscalls", json::array()}};
   if (profile.contains("defaultErrnoRet")) result["defaultErrnoRet"] = profile["defaultErrnoRet"];
-  json arches =
-      profile.contains("architectures") ? profile["architectures"] : architectures(profile);
+  json arches = profile.contains("architectures") ? profile["architectures"]
+                                                  : architectures(profile, process.kernel_has_x32);
   if (!arches.empty()) result["architectures"] = std::move(arches);
   for (const auto& rule : profile.value("syscalls", json::array())) {
-    if (included(rule, capabilities) && !excluded(rule, capabilities))
+    if (included(rule, process.capabilities) && !excluded(rule, process.capabilities))
       result["syscalls"].push_back(compiled(rule));
   }
   return result;

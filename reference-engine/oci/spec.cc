@@ -198,7 +198,8 @@ json linux_part(const ContainerSettings& settings, const std::vector<std::string
   if (!settings.seccomp.unconfined) {
     const json& profile =
         settings.seccomp.profile ? *settings.seccomp.profile : default_seccomp_profile();
-    result["seccomp"] = compile_seccomp(profile, granted);
+    result["seccomp"] = compile_seccomp(
+        profile, {.capabilities = granted, .kernel_has_x32 = settings.seccomp.kernel_has_x32});
   }
   return result;
 }
