@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from integration.busybox import docker_archive
 from integration.stand import IMAGE
 
 RUN = ("run", "--rm", "--network", "none")
@@ -119,6 +120,16 @@ def test_logs_are_followed_to_the_end(cli):
         assert cli("logs", "--tail", "1", "talker").stdout == "unended"
     finally:
         cli("rm", "-f", "talker")
+
+
+def test_a_saved_image_is_loaded(cli):
+    loaded = cli("load", stdin=docker_archive("saved:1"))
+    assert (loaded.returncode, loaded.stdout) == (0, "Loaded image: saved:1\n"), loaded.stderr
+    try:
+        assert cli(*RUN, "saved:1", "echo", "hello").stdout == "hello\n"
+        assert cli("images", "-q", "saved:1").stdout == cli("images", "-q", "saved").stdout != ""
+    finally:
+        assert cli("rmi", "saved:1").returncode == 0
 
 
 def test_images_come_in_are_listed_and_go(cli, stand):

@@ -1,8 +1,10 @@
-"""An image of Debian's busybox-static, as a tar for `docker import`."""
+"""An image of Debian's busybox-static, as a tar for `docker import` and for `docker load`."""
 
 from __future__ import annotations
 
+import hashlib
 import io
+import json
 import subprocess
 import tarfile
 
@@ -33,4 +35,21 @@ def busybox_tar() -> bytes:
             file = tarfile.TarInfo(name)
             file.size = len(text)
             tar.addfile(file, io.BytesIO(text.encode()))
+    return written.getvalue()
+
+
+def docker_archive(reference: str) -> bytes:
+    """The same as `docker save` writes it."""
+    layer = busybox_tar()
+    diff_id = "sha256:" + hashlib.sha256(layer).hexdigest()
+    config = {"architecture": "amd64", "os": "linux", "config": {"Cmd": ["sh"], "Env": ["PATH=/bin"]}}
+    config |= {"rootfs": {"type": "layers", "diff_ids": [diff_id]}}
+    manifest = [{"Config": "config.json", "RepoTags": [reference], "Layers": ["layer.tar"]}]
+    members = {"layer.tar": layer, "config.json": json.dumps(config).encode(), "manifest.json": json.dumps(manifest).encode()}
+    written = io.BytesIO()
+    with tarfile.open(fileobj=written, mode="w") as tar:
+        for name, content in members.items():
+            member = tarfile.TarInfo(name)
+            member.size = len(content)
+            tar.addfile(member, io.BytesIO(content))
     return written.getvalue()

@@ -77,30 +77,29 @@ const std::vector<std::string>* values_of(const Filters& filters, std::string_vi
   return found == filters.end() ? nullptr : &found->second;
 }
 
-bool is_named(const Image& image, const std::string& reference) {
-  const auto full = full_reference(reference);
-  return full && std::ranges::count(image.repo_tags, familiar_reference(*full)) > 0;
-}
-
-bool wanted(const Image& image, const Filters& filters) {
-  if (const auto* references = values_of(filters, "reference")) {
-    const auto names_it = [&](const auto& reference) { return is_named(image, reference); };
-    if (std::ranges::none_of(*references, names_it)) return false;
-  }
+// Images without a name are told from others by `dangling`; those with one show the names asked
+// for.
+bool keep_wanted(Image& image, const Filters& filters) {
   if (const auto* dangling = values_of(filters, "dangling")) {
     const std::string& asked = dangling->front();
-    return (asked == "true" || asked == "1") == image.repo_tags.empty();
+    if ((asked == "true" || asked == "1") != image.repo_tags.empty()) return false;
   }
-  return true;
+  const auto* patterns = values_of(filters, "reference");
+  if (patterns == nullptr) return true;
+  std::erase_if(image.repo_tags, [&](const std::string& tag) {
+    return std::ranges::none_of(
+        *patterns, [&](const auto& pattern) { return matches_familiar(pattern, tag); });
+  });
+  return !image.repo_tags.empty();
 }
 
 awaitable<void> list(Exchange& exchange, ImageParts parts) {
   const auto filters = parse_filters(exchange.query("filters").value_or(""));
   if (!filters) throw ApiError(status::bad_request, "invalid filter");
-  const auto all = co_await parts.images.list();
+  auto all = co_await parts.images.list();
   json rows = json::array();
-  for (const auto& image : all) {
-    if (wanted(image, *filters)) rows.push_back(listed(image));
+  for (auto& image : all) {
+    if (keep_wanted(image, *filters)) rows.push_back(listed(image));
   }
   co_await exchange.reply(status::ok, rows);
 }

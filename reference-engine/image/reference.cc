@@ -1,5 +1,7 @@
 #include "reference-engine/image/reference.h"
 
+#include <fnmatch.h>
+
 #include <algorithm>
 
 namespace plimsoll::engine {
@@ -152,6 +154,15 @@ std::string familiar_reference(std::string_view full) {
     if (bare.find('/') == bare.npos) full = bare;
   }
   return std::string(full);
+}
+
+bool matches_familiar(const std::string& pattern, const std::string& familiar) {
+  const auto matches = [&](const std::string& text) {
+    return ::fnmatch(pattern.c_str(), text.c_str(), FNM_PATHNAME) == 0;
+  };
+  const auto parsed = parse_reference(familiar);
+  const auto* reference = std::get_if<Reference>(&parsed);
+  return matches(familiar) || (reference != nullptr && matches(reference->familiar_name()));
 }
 
 bool may_be_an_id(std::string_view text) {

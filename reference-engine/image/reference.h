@@ -35,6 +35,10 @@ struct InvalidReference {
 [[nodiscard]] std::optional<std::string> full_reference(std::string_view text);
 [[nodiscard]] std::string familiar_reference(std::string_view full);
 
+// Whether a pattern with *, ? and [] means a familiar reference: in whole, or without its tag
+// (distribution/reference v0.6.0:match.go FamiliarMatch).
+[[nodiscard]] bool matches_familiar(const std::string& pattern, const std::string& familiar);
+
 // "sha256:" and hexadecimal digits, or such digits alone, as an id or the beginning of one.
 [[nodiscard]] bool may_be_an_id(std::string_view text);
 

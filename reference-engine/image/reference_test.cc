@@ -88,5 +88,15 @@ TEST(ImageId, IsHexadecimal) {
   EXPECT_FALSE(may_be_an_id(""));
 }
 
+TEST(FamiliarMatch, IsOfTheWholeOrWithoutTheTag) {
+  for (const char* pattern :
+       {"busybox", "busybox:1", "busy*", "busybox:*", "bu?ybox", "[ab]usybox"})
+    EXPECT_TRUE(matches_familiar(pattern, "busybox:1")) << pattern;
+  for (const char* pattern : {"busy", "busybox:2", "*/busybox", "library/busybox", "", "[", "1"})
+    EXPECT_FALSE(matches_familiar(pattern, "busybox:1")) << pattern;
+  EXPECT_TRUE(matches_familiar("host:5000/*/c", "host:5000/b/c:t"));
+  EXPECT_FALSE(matches_familiar("host:5000/*", "host:5000/b/c:t")) << "a star stops at a slash";
+}
+
 }  // namespace
 }  // namespace plimsoll::engine
