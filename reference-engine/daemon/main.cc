@@ -45,6 +45,10 @@ void prepare_process() {
               SIG_IGN);  // a client that goes is an error of a write, not the end of the engine
   // gRPC's threads allocate little: an arena each would be most of the memory of an idle engine.
   ::mallopt(M_ARENA_MAX, 1);
+  // Buffers for images and streams are given back when they are freed, instead of lying between
+  // what stays.
+  ::mallopt(M_MMAP_THRESHOLD, 32 << 10);
+  ::mallopt(M_TRIM_THRESHOLD, 64 << 10);
   rlimit files{};
   if (::getrlimit(RLIMIT_NOFILE, &files) == 0) {
     files.rlim_cur = files.rlim_max;
