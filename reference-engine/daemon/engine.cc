@@ -1,7 +1,10 @@
 #include "reference-engine/daemon/engine.h"
 
+#include <malloc.h>
 #include <spdlog/spdlog.h>
 
+#include <boost/asio/experimental/awaitable_operators.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/uuid/random_generator.hpp>
 #include <boost/uuid/uuid_io.hpp>
@@ -23,6 +26,7 @@ namespace {
 namespace asio = boost::asio;
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
+using namespace asio::experimental::awaitable_operators;
 using ::containerd::services::namespaces::v1::CreateNamespaceRequest;
 using ::containerd::services::namespaces::v1::Namespaces;
 
@@ -99,7 +103,7 @@ asio::awaitable<void> Engine::open() {
 
 asio::awaitable<void> Engine::run() {
   co_await open();
-  co_await serve_signals();
+  co_await (serve_signals() || stay_small());
   tell_starter("STOPPING=1");
   server_.stop();
   co_await containers_.shut_down();
@@ -115,6 +119,23 @@ asio::awaitable<void> Engine::serve_signals() {
     tell_starter("RELOADING=1");
     reload();
     tell_starter("READY=1");
+  }
+}
+
+// What many containers at once have needed is not kept for ever: a while after the last event, free
+// memory goes back to the system.
+asio::awaitable<void> Engine::stay_small() {
+  const auto events = events_.subscribe();
+  asio::steady_timer quiet(co_await asio::this_coro::executor);
+  for (;;) {
+    co_await events->next();
+    bool is_quiet = false;
+    while (!is_quiet) {
+      quiet.expires_after(1s);
+      const auto first = co_await (events->next() || quiet.async_wait(asio::use_awaitable));
+      is_quiet = first.index() == 1;
+    }
+    ::malloc_trim(0);
   }
 }
 

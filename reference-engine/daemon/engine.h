@@ -27,6 +27,7 @@ class Engine {
  private:
   boost::asio::awaitable<void> open();
   boost::asio::awaitable<void> serve_signals();
+  boost::asio::awaitable<void> stay_small();
   void reload();
 
   const Options& options_;
