@@ -27,7 +27,9 @@ std::string json_of(const std::vector<fixtures::InstalledShim>& shims) {
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
   for (const fixtures::InstalledShim& shim : shims) {
     nlohmann::ordered_json documents = nlohmann::ordered_json::object();
-    for (const auto& one : shim.testimony().read().documents) documents[one.file] = one.json;
+    for (const auto& one : shim.testimony().read().documents) {
+      documents[one.file] = nlohmann::ordered_json::parse(one.text);
+    }
     list.push_back({{"shim", shim.path().string()}, {"documents", documents}});
   }
   return list.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";

@@ -32,7 +32,7 @@ Document start(std::optional<Options> options = std::nullopt) {
   invocation.argv = {"containerd-shim-kata-v2", "-namespace", "moby", "-id", "c0ffee", "start"};
   invocation.directory = "/run/containerd/task/moby/c0ffee";
   invocation.options = std::move(options);
-  return {.file = "1-start.json", .json = {}, .entry = invocation};
+  return {.file = "1-start.json", .text = {}, .entry = invocation};
 }
 
 Document request(const std::string& method, std::optional<Options> options = std::nullopt) {
@@ -41,7 +41,7 @@ Document request(const std::string& method, std::optional<Options> options = std
   request.containerd_namespace = "moby";
   request.fields = {{"id", "c0ffee"}, {"bundle", "/run/containerd/task/moby/c0ffee"}};
   request.options = std::move(options);
-  return {.file = "2-" + method + ".json", .json = {}, .entry = request};
+  return {.file = "2-" + method + ".json", .text = {}, .entry = request};
 }
 
 TEST(ToldInTestimony, IsStartAndCreateAlone) {
