@@ -34,7 +34,7 @@ build: dependencies
 
 programs: dependencies
 	cmake --preset $(PRESET) >/dev/null
-	cmake --build --preset $(PRESET) --target plimsoll plimsolld plimsoll-sandbox
+	cmake --build --preset $(PRESET) --target plimsoll plimsolld plimsoll-sandbox containerd-shim-plimsoll-v1
 
 dependencies:
 	hack/install-dependencies

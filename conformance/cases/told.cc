@@ -24,12 +24,20 @@ ToldToShim start_in(const Invocation& start) {
           .options = seen_in(start.options)};
 }
 
+// containerd does not have to name the namespace in a request (1.6.20 does not): the shim serves
+// but the one it was started in. The bundle is named for it.
+std::string namespace_of(const Request& create, const std::filesystem::path& bundle) {
+  return create.containerd_namespace.empty() ? bundle.parent_path().filename().string()
+                                             : create.containerd_namespace;
+}
+
 ToldToShim create_in(const Request& create) {
+  const std::filesystem::path bundle = create.bundle();
   return {.step = create.method,
           .executable = {},
-          .containerd_namespace = create.containerd_namespace,
+          .containerd_namespace = namespace_of(create, bundle),
           .container = create.id(),
-          .bundle = create.bundle(),
+          .bundle = bundle,
           .options = seen_in(create.options)};
 }
 

@@ -77,6 +77,12 @@ TEST(ToldInTestimony, IsAboutItsOwnBundle) {
   EXPECT_THAT(told, ElementsAre(Not(IsAbout("moby", "c0ffee"))));
 }
 
+TEST(ToldInTestimony, NamesTheNamespaceThatARequestDoesNot) {
+  Document create = request("Create");
+  std::get<Request>(create.entry).containerd_namespace.clear();
+  EXPECT_THAT(told_in({{create}}), ElementsAre(IsAbout("moby", "c0ffee")));
+}
+
 TEST(ToldInTestimony, IsReadableInAReport) {
   const auto told = told_in({{start(), request("Create", options_for_runc())}});
   EXPECT_THAT(testing::PrintToString(told),
