@@ -24,6 +24,7 @@ using Json = nlohmann::ordered_json;
 std::string line(const std::string& text) { return fmt::format("{:15}{}\n", "", printable(text)); }
 
 std::string detail(const std::string& label, const std::string& value) {
+  if (value.empty()) return "";
   return line(fmt::format("  {:<10} {}", label, value));
 }
 
@@ -35,9 +36,9 @@ std::string hexadecimal(const std::string& bytes) {
 
 std::string told(const std::optional<Options>& options) {
   if (!options) return detail("options", "none");
-  const std::string content = options->content.is_null() ? "" : " " + options->content.dump();
+  const std::string content = options->content.is_null() ? "" : options->content.dump();
   return detail("options", options->any.type_url() + ": " + hexadecimal(options->any.value())) +
-         (content.empty() ? "" : detail("", content.substr(1)));
+         detail("", content);
 }
 
 std::string told(const Invocation& start) {
