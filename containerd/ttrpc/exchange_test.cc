@@ -34,6 +34,9 @@ class Exchange : public testing::Test {
     loop_.run([&]() -> awaitable<void> {
       Bed bed(loop_);
       co_await body(bed);
+      bed.service.release();  // it must outlive its calls
+      co_await bed.server.stop();
+      co_await settle();
     });
   }
   Loop loop_;
@@ -171,6 +174,32 @@ TEST_F(Exchange, EndsCallsOfBothSidesWhenTheClientGoes) {
     EXPECT_EQ(result, "failed");
     EXPECT_EQ(bed.service.cancelled, 1);
   });
+}
+
+// A program may end while it serves, with a handler and a call under way.
+TEST(ExchangeOfALoop, MayEndInTheMiddle) {
+  asio::io_context io;
+  bool asking = false;
+  asio::co_spawn(
+      io,
+      [&]() -> awaitable<void> {
+        std::pair<stream_protocol::socket, stream_protocol::socket> sockets(io, io);
+        asio::local::connect_pair(sockets.first, sockets.second);
+        ExampleService service(io.get_executor());
+        Server server(io.get_executor(), service.services());
+        server.adopt(std::move(sockets.second));
+        Client client(std::move(sockets.first));
+        auto stream = client.open(example("Sum"));
+        co_await stream.send("1");
+        co_await settle();
+        auto request = example("Silence");
+        request.timeout = 1h;
+        asking = true;
+        (void)co_await client.ask(request);
+      },
+      asio::detached);
+  while (!asking) io.run_one();
+  io.poll();
 }
 
 }  // namespace
