@@ -4,9 +4,12 @@
 // What must hold: the cuts make no difference; what was read encodes to what was sent; each
 // decision of the session can be carried out; no byte of an oversized frame is kept (make fuzz
 // limits a single allocation).
+#include <google/protobuf/stubs/logging.h>
+
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,35 +59,50 @@ std::string_view check_encoding(const Events& events, std::string_view bytes) {
   return bytes;
 }
 
-void check(Ignored) {}
+// What a session's decisions have to be like, whatever led to them.
+class Decisions {
+ public:
+  void operator()(Ignored) {}
 
-void check(const Opening& opening) {
-  require(opening.stream % 2 == 1, "only odd streams are opened");
-  require(decode_request(encode(opening.request)) == opening.request,
-          "a request comes back as it was");
-}
+  void operator()(const Opening& opening) {
+    require(opening.stream % 2 == 1, "only odd streams are opened");
+    require(opening.stream > last_, "streams increase");
+    require(decode_request(encode(opening.request)) == opening.request,
+            "a request comes back as it was");
+    last_ = opening.stream;
+    if (!opening.remote_closed) receiving_.insert(opening.stream);
+  }
 
-void check(const Message& message) {
-  require(message.stream % 2 == 1, "only odd streams get data");
-}
+  void operator()(const Message& message) {
+    require(receiving_.contains(message.stream), "data is for a stream that receives");
+    if (message.closes) receiving_.erase(message.stream);
+  }
 
-void check(const Refusal& refusal) {
-  const Answer answer{.status = refusal.status, .payload = {}};
-  require(refusal.status.code != Code::ok, "a refusal is an error");
-  require(decode_answer(encode(answer)) == answer, "a refusal can be sent");
-}
+  void operator()(const Refusal& refusal) {
+    const Answer answer{.status = refusal.status, .payload = {}};
+    require(refusal.status.code != Code::ok, "a refusal is an error");
+    require(decode_answer(encode(answer)) == answer, "a refusal can be sent");
+    if (refusal.ends_call) finished(refusal.stream);
+  }
+
+  void finished(std::uint32_t stream) { receiving_.erase(stream); }
+
+ private:
+  std::uint32_t last_ = 0;
+  std::set<std::uint32_t> receiving_;
+};
 
 void check_session(const Events& events) {
   Session session;
-  std::size_t opened = 0;
+  Decisions decisions;
   for (const auto& event : events) {
     const auto decision = session.decide(event);
-    std::visit([](const auto& it) { check(it); }, decision);
+    std::visit(decisions, decision);
     const auto* opening = std::get_if<Opening>(&decision);
-    if (opening == nullptr) continue;
-    if (opening->unary && opening->request.timeout.count() % 2 != 0)
-      session.finished(opening->stream);
-    require(session.open_streams() <= ++opened, "no more streams are open than were opened");
+    // Some calls end at once, as the input likes it.
+    if (opening == nullptr || opening->request.timeout.count() % 2 == 0) continue;
+    session.finished(opening->stream);
+    decisions.finished(opening->stream);
   }
 }
 
@@ -120,6 +138,8 @@ void check_end_of_oversized(FrameParser& parser, std::string_view begun) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace plimsoll::ttrpc;
+  // It would print each name that is no UTF-8.
+  [[maybe_unused]] static const auto previous = google::protobuf::SetLogHandler(nullptr);
   if (size == 0) return 0;
   const std::string_view bytes(reinterpret_cast<const char*>(data) + 1, size - 1);
   FrameParser whole, cut;
