@@ -66,6 +66,8 @@ void Stage::perform(const std::function<void(Stage&)>& body) {
   tidy_up();
   write_evidence();
   installed_.clear();
+  // The last one first: it may stand in a directory that was made for an earlier one.
+  while (!canaries_.empty()) canaries_.pop_back();
   if (failed) std::rethrow_exception(failed);
 }
 
