@@ -4,8 +4,9 @@ TARGET ?= reference
 BUILD  := build/$(PRESET)
 PYTEST := /usr/bin/python3 -m pytest
 ARGS   ?=
+FUZZ_SECONDS ?= 60
 
-.PHONY: help conformance test build programs dependencies sanitizers integration bench format clean
+.PHONY: help conformance test build programs dependencies sanitizers fuzz integration bench format clean
 
 help:            ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -23,6 +24,10 @@ integration: build  ## the real docker CLI and Docker's Python SDK against plims
 sanitizers: dependencies  ## unit tests under ASan+UBSan and under TSan
 	cmake --preset asan >/dev/null && cmake --build --preset asan --target unit_tests && ctest --preset asan
 	cmake --preset tsan >/dev/null && cmake --build --preset tsan --target unit_tests && ctest --preset tsan
+
+fuzz: dependencies  ## what reads bytes of others, under libFuzzer: FUZZ_SECONDS=60 for each
+	cmake --preset fuzz -DPLIMSOLL_FUZZ_SECONDS=$(FUZZ_SECONDS) >/dev/null
+	cmake --build --preset fuzz
 
 bench: programs  ## ratios against dockerd and ctr in one run, written to docs/benchmarks.md
 	cmake --build --preset $(PRESET) --target fixtures_benchmark

@@ -4,7 +4,9 @@
 #   plimsoll_program(NAME plimsolld SOURCES main.cc DEPENDS plimsoll::engine)
 #   plimsoll_test(NAME decide_test SOURCES decide_test.cc DEPENDS plimsoll::runtime_rule [LABELS real])
 #
-# A test labelled `real` needs root and starts real daemons in a sandbox.
+#   plimsoll_fuzzer(NAME frame_fuzz SOURCES frame_fuzz.cc DEPENDS plimsoll::ttrpc_protocol CORPUS directory)
+#
+# A test labelled `real` needs root and starts real daemons in a sandbox. A fuzzer is there in the preset `fuzz` only.
 include(GoogleTest)
 
 find_program(PLIMSOLL_CCACHE ccache)
@@ -45,6 +47,34 @@ function(plimsoll_program)
   target_link_libraries(${ARG_NAME} PRIVATE plimsoll_compile_options ${ARG_DEPENDS})
   # One directory for every program: `plimsoll` finds `plimsolld` and `plimsoll-sandbox` beside itself, built or installed.
   set_target_properties(${ARG_NAME} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+endfunction()
+
+# `fuzz` builds every fuzzer and runs each for PLIMSOLL_FUZZ_SECONDS, from its corpus (which it leaves alone). GCC has no
+# libFuzzer, so this needs clang; and clang 14 takes no coroutine of Asio's, so a fuzzer links none.
+set(PLIMSOLL_FUZZ OFF CACHE BOOL "Build for libFuzzer")
+set(PLIMSOLL_FUZZ_SECONDS 60 CACHE STRING "How long `fuzz` runs each fuzzer")
+if(PLIMSOLL_FUZZ)
+  add_custom_target(fuzz)
+  # So that libFuzzer sees what an input reaches; its main is only for the fuzzers.
+  target_compile_options(plimsoll_compile_options INTERFACE "-fsanitize=fuzzer-no-link")
+endif()
+
+function(plimsoll_fuzzer)
+  cmake_parse_arguments(ARG "" "NAME;CORPUS" "SOURCES;DEPENDS" ${ARGN})
+  if(NOT PLIMSOLL_FUZZ)
+    return()
+  endif()
+  add_executable(${ARG_NAME} ${ARG_SOURCES})
+  target_link_libraries(${ARG_NAME} PRIVATE plimsoll_compile_options ${ARG_DEPENDS})
+  target_link_options(${ARG_NAME} PRIVATE "-fsanitize=fuzzer")
+  set(found "${CMAKE_BINARY_DIR}/fuzz/${ARG_NAME}")
+  add_custom_target(fuzz_${ARG_NAME}
+    COMMAND "${CMAKE_COMMAND}" -E make_directory "${found}"
+    # A single allocation above 32 MiB is a finding: whatever a peer announces, only what arrived is kept.
+    COMMAND ${ARG_NAME} "-max_total_time=${PLIMSOLL_FUZZ_SECONDS}" -malloc_limit_mb=32 -timeout=5 -print_final_stats=1
+            "-artifact_prefix=${found}/" "${found}" "${ARG_CORPUS}"
+    USES_TERMINAL VERBATIM)
+  add_dependencies(fuzz fuzz_${ARG_NAME})
 endfunction()
 
 function(plimsoll_test)

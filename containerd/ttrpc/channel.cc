@@ -21,7 +21,6 @@ Channel::Channel(Socket socket) : socket_(std::move(socket)), progress_(socket_.
 
 asio::awaitable<bool> Channel::fill(FrameParser& parser) {
   const auto self = shared_from_this();
-  while (open() && backlog_size() > kMaxBacklog) co_await progress_.wait();
   while (open()) {
     // First wait, then read into the stack: an idle connection needs no buffer.
     const auto [error] =
@@ -63,6 +62,11 @@ asio::awaitable<bool> Channel::write(std::string bytes) {
   const auto mine = pushed_total_;
   while (open() && pushed_total_ - backlog_size() < mine) co_await progress_.wait();
   co_return open();
+}
+
+asio::awaitable<void> Channel::room() {
+  const auto self = shared_from_this();
+  while (open() && backlog_size() >= kMaxBacklog) co_await progress_.wait();
 }
 
 asio::awaitable<void> Channel::flushed() {

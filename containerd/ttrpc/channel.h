@@ -24,9 +24,12 @@ class Channel : public std::enable_shared_from_this<Channel> {
 
   explicit Channel(Socket socket);
 
-  // Waits for bytes and feeds them; false when the connection is over. A peer that sends but does
-  // not read is not read from either, once a MiB waits for it.
+  // Waits for bytes and feeds them; false when the connection is over.
   boost::asio::awaitable<bool> fill(FrameParser& parser);
+  // Resumes when less than a MiB waits to be written, or the connection is over. A server waits for
+  // this before it reads on, or a peer that asks but does not read would fill its memory. A client
+  // does not, or both would wait for each other.
+  boost::asio::awaitable<void> room();
   // Nothing happens if the connection is over.
   void push(std::string bytes);
   // Pushes, and resumes when the kernel has the bytes; false if the connection ended before.

@@ -46,12 +46,17 @@ class Client {
 
   template <class Response, class Message>
   boost::asio::awaitable<Response> call(std::string service, std::string method,
-                                        const Message& message, CallOptions options = {}) {
+                                        const Message& message, CallOptions options) {
     return parsed<Response>(call_raw({.service = std::move(service),
                                       .method = std::move(method),
                                       .payload = message.SerializeAsString(),
                                       .timeout = options.timeout,
                                       .metadata = std::move(options.metadata)}));
+  }
+  template <class Response, class Message>
+  boost::asio::awaitable<Response> call(std::string service, std::string method,
+                                        const Message& message) {
+    return call<Response>(std::move(service), std::move(method), message, CallOptions());
   }
   // The same in bytes.
   boost::asio::awaitable<std::string> call_raw(Request request);

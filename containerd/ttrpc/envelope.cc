@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "containerd/ttrpc/ttrpc.pb.h"
+#include "containerd/ttrpc/utf8.h"
 
 namespace plimsoll::ttrpc {
 namespace {
@@ -31,7 +32,7 @@ std::string encode(const Answer& answer) {
   wire::Response message;
   // An absent status is OK, but Go's clients are used to see one.
   message.mutable_status()->set_code(static_cast<int>(answer.status.code));
-  message.mutable_status()->set_message(answer.status.message);
+  message.mutable_status()->set_message(valid_utf8(answer.status.message));
   message.set_payload(answer.payload);
   return message.SerializeAsString();
 }

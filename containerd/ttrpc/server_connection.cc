@@ -39,6 +39,7 @@ asio::awaitable<void> ServerConnection::run() {
       std::visit([this](auto&& decided) { act(std::move(decided)); },
                  session_.decide(std::move(*event)));
     }
+    co_await channel_->room();
   }
   cancel_all();
 }
