@@ -68,26 +68,33 @@ Command ShimContender::start(const std::string& id) {
   return start;
 }
 
-// A process that `start` has left is not known by its arguments before the kernel has carried its
-// exec out to the end, and nothing tells when that is.
 pid_t ShimContender::shim_of(const std::string& id) const {
-  constexpr int kTries = 1000;
+  const auto shims =
+      stage_.shims_of({.containerd_namespace = containerd_namespace, .container = id});
+  if (shims.size() == 1) return shims.front();
+  throw Error({.operation = "find the shim of",
+               .subject = id,
+               .cause = "there are " + std::to_string(shims.size()),
+               .remedy = {}});
+}
+
+// A process that `start` has left is not known by its arguments before the kernel has carried its
+// exec out to the end, and nothing tells when that is; and runc's shim may end by itself when
+// nobody connects. Returns when it is gone, so that its end is on nobody's time.
+void ShimContender::kill_shim(const std::string& id) const {
+  constexpr int kTries = 50;
   for (int attempt = 0; attempt < kTries; ++attempt) {
     const auto shims =
         stage_.shims_of({.containerd_namespace = containerd_namespace, .container = id});
-    if (shims.size() == 1) return shims.front();
+    for (const pid_t pid : shims) {
+      const auto shim = fixtures::hold(pid);
+      syscall(SYS_pidfd_send_signal, shim.get(), SIGKILL, nullptr, 0);
+      pollfd ended{shim.get(), POLLIN, 0};
+      (void)poll(&ended, 1, 5000);
+    }
+    if (!shims.empty()) return;
     (void)poll(nullptr, 0, 1);
   }
-  throw Error(
-      {.operation = "find the shim of", .subject = id, .cause = "it has none", .remedy = {}});
-}
-
-// Returns when it is gone, so that its end is on nobody's time.
-void ShimContender::kill_shim(const std::string& id) const {
-  const auto shim = fixtures::hold(shim_of(id));
-  syscall(SYS_pidfd_send_signal, shim.get(), SIGKILL, nullptr, 0);
-  pollfd ended{shim.get(), POLLIN, 0};
-  (void)poll(&ended, 1, 5000);
 }
 
 Command ShimContender::command(std::vector<std::string> argv) const {

@@ -16,6 +16,7 @@
 #include "hack/bench/rounds.h"
 #include "hack/bench/shim_contender.h"
 #include "hack/bench/stopwatch.h"
+#include "hack/bench/timed_call.h"
 
 namespace plimsoll::bench {
 namespace {
@@ -38,17 +39,12 @@ struct Shims {
 void bootstrap(benchmark::State& state, ShimContender& contender) {
   static int number = 0;
   const std::string id = "bootstrap" + std::to_string(number++);
-  const fixtures::Command start = contender.start(id);
-  state.SetIterationTime(time_of([&] { contender.run_to_success(start); }).count());
+  const fs::path file = contender.stage().sandbox().directory() / "bootstrap";
+  fixtures::Command start = contender.start(id);
+  start.argv.insert(start.argv.begin(), {fs::read_symlink("/proc/self/exe"), timed_call, file});
+  contender.run_to_success(start);
+  state.SetIterationTime(read_timed_call(file).count());
   contender.kill_shim(id);
-}
-
-// What it takes to start and await any program in the sandbox: part of the bootstrap's time.
-void start_of_nothing(benchmark::State& state, ShimContender& contender) {
-  static int number = 0;
-  fixtures::Command nothing = contender.start("nothing" + std::to_string(number++));
-  nothing.argv = {"/bin/true"};
-  state.SetIterationTime(time_of([&] { contender.run_to_success(nothing); }).count());
 }
 
 void memory(benchmark::State& state, ShimContender& contender) {
@@ -173,7 +169,6 @@ void register_shims(const std::shared_ptr<Shims>& shims, const ShimRounds& round
     }
   };
   each("ShimBootstrap", rounds.rounds, bootstrap);
-  each("ShimNothing", rounds.rounds, start_of_nothing);
   each("ShimMemory", rounds.few, memory);
   each("ShimRunRunc", rounds.rounds,
        [](auto& state, auto& contender) { run(state, contender, kRunc); });
