@@ -43,7 +43,7 @@ generations: dependencies
 
 programs: dependencies
 	cmake --preset $(PRESET) >/dev/null
-	cmake --build --preset $(PRESET) --target plimsoll plimsolld plimsoll-sandbox
+	cmake --build --preset $(PRESET) --target plimsoll plimsolld plimsoll-sandbox containerd-shim-plimsoll-v1
 
 dependencies:
 	hack/install-dependencies

@@ -1,6 +1,4 @@
 // How images come in: spooled, their layers unpacked, and named.
-#include <boost/uuid/random_generator.hpp>
-#include <boost/uuid/uuid_io.hpp>
 
 #include "containerd/client/content.h"
 #include "github.com/containerd/containerd/api/services/images/v1/images.grpc.pb.h"
@@ -9,6 +7,7 @@
 #include "reference-engine/image/digest.h"
 #include "reference-engine/image/image_document.h"
 #include "reference-engine/image/image_store.h"
+#include "reference-engine/image/random_name.h"
 #include "reference-engine/image/reference.h"
 #include "reference-engine/json/parse.h"
 #include "reference-engine/stdio/timestamp.h"
@@ -28,8 +27,6 @@ using Descriptor = ::containerd::types::Descriptor;
 
 constexpr const char* kManifestType = "application/vnd.oci.image.manifest.v1+json";
 constexpr const char* kConfigType = "application/vnd.oci.image.config.v1+json";
-
-std::string random_name() { return boost::uuids::to_string(boost::uuids::random_generator()()); }
 
 Descriptor descriptor_of(std::string type, std::string digest, std::int64_t size) {
   Descriptor descriptor;

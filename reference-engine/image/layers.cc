@@ -1,8 +1,6 @@
 // How a layer comes in: put into containerd's content store, and unpacked into a snapshot. A lease
 // keeps what nothing refers to yet from containerd's collector.
 #include <array>
-#include <boost/uuid/random_generator.hpp>
-#include <boost/uuid/uuid_io.hpp>
 #include <fstream>
 
 #include "containerd/client/content.h"
@@ -12,6 +10,7 @@
 #include "reference-engine/api/api_error.h"
 #include "reference-engine/image/digest.h"
 #include "reference-engine/image/image_store.h"
+#include "reference-engine/image/random_name.h"
 #include "reference-engine/stdio/timestamp.h"
 
 namespace plimsoll::engine {
@@ -33,8 +32,6 @@ using Descriptor = ::containerd::types::Descriptor;
 
 constexpr const char* kLayerType = "application/vnd.oci.image.layer.v1.tar";
 constexpr auto kUnpackTime = std::chrono::minutes(10);
-
-std::string random_name() { return boost::uuids::to_string(boost::uuids::random_generator()()); }
 
 // By its first bytes: archives say nothing reliable about the compression of their layers.
 std::string layer_type(const std::filesystem::path& path) {
