@@ -78,9 +78,10 @@ pid_t ShimContender::shim_of(const std::string& id) const {
                .remedy = {}});
 }
 
-// A process that `start` has left is not known by its arguments before the kernel has carried its exec
-// out to the end, and nothing tells when that is. runc's shim of 1.6.20 is often gone by then, without
-// a word in its log; why is not known. Returns when it is gone, so that its end is on nobody's time.
+// A process that `start` has left is not known by its arguments before the kernel has carried its
+// exec out to the end, and nothing tells when that is. runc's shim of 1.6.20 is often gone by then,
+// without a word in its log; why is not known. Returns when it is gone, so that its end is on
+// nobody's time.
 void ShimContender::kill_shim(const std::string& id) const {
   constexpr int kTries = 50;
   for (int attempt = 0; attempt < kTries; ++attempt) {
