@@ -6,7 +6,7 @@ PYTEST := /usr/bin/python3 -m pytest
 ARGS   ?=
 FUZZ_SECONDS ?= 60
 
-.PHONY: help conformance test build programs dependencies sanitizers fuzz integration bench format clean
+.PHONY: help conformance test build generations programs dependencies sanitizers fuzz integration bench format clean
 
 help:            ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -14,11 +14,11 @@ help:            ## this list
 conformance: programs  ## run the conformance suite: TARGET=reference | dockerd[=PATH] | unix://PATH, ARGS for plimsoll run
 	$(BUILD)/bin/plimsoll run --target $(TARGET) --report report/$(firstword $(subst =, ,$(notdir $(TARGET)))) $(ARGS)
 
-test: build      ## all of the project's own tests: C++ through ctest, Python through pytest
+test: build generations  ## all of the project's own tests: C++ through ctest, Python through pytest
 	ctest --preset $(PRESET)
 	$(MAKE) --no-print-directory integration PRESET=$(PRESET)
 
-integration: build  ## the real docker CLI and Docker's Python SDK against plimsolld
+integration: build generations  ## the real docker CLI and Docker's Python SDK against plimsolld
 	PLIMSOLL_PROGRAMS=$(CURDIR)/$(BUILD)/bin $(PYTEST) -q integration integration-cli
 
 sanitizers: dependencies  ## unit tests under ASan+UBSan and under TSan
@@ -29,17 +29,21 @@ fuzz: dependencies  ## what reads bytes of others, under libFuzzer: FUZZ_SECONDS
 	cmake --preset fuzz -DPLIMSOLL_FUZZ_SECONDS=$(FUZZ_SECONDS) >/dev/null
 	cmake --build --preset fuzz
 
-bench: programs  ## ratios against dockerd and ctr in one run, written to docs/benchmarks.md
+bench: programs  ## ratios against dockerd, ctr and runc's shim in one run, written to docs/benchmarks.md; ARGS=--soak
 	cmake --build --preset $(PRESET) --target fixtures_benchmark
-	/usr/bin/python3 hack/bench/compare.py --programs $(BUILD)/bin --output docs/benchmarks.md
+	/usr/bin/python3 hack/bench/compare.py --programs $(BUILD)/bin --output docs/benchmarks.md $(ARGS)
 
 build: dependencies
 	cmake --preset $(PRESET) >/dev/null
 	cmake --build --preset $(PRESET)
 
+# Other generations of containerd, beside the machine's own: fetched once, and a test fails without them.
+generations: dependencies
+	for release in trixie sid; do hack/containerd-of $$release build/generations || exit 3; done
+
 programs: dependencies
 	cmake --preset $(PRESET) >/dev/null
-	cmake --build --preset $(PRESET) --target plimsoll plimsolld plimsoll-sandbox
+	cmake --build --preset $(PRESET) --target plimsoll plimsolld plimsoll-sandbox containerd-shim-plimsoll-v1
 
 dependencies:
 	hack/install-dependencies

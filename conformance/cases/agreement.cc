@@ -91,7 +91,7 @@ Case info_hides_implicit() {
        .purpose = "A shim that is merely installed is not in the list.",
        .requirement = "AGR-003",
        .steps = {"put a shim on containerd's PATH", "GET /info", "its name is not in Runtimes"},
-       .needs = {Need::witness}},
+       .needs = {Need::witness, Need::testimony}},
       [](Stage& stage) {
         stage.install_shim("io.containerd.unlisted.v1");
         const auto runtimes_listed = runtimes_listed_in(stage.info());

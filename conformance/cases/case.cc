@@ -27,9 +27,10 @@ Case make_case(CaseDescription description, std::function<void(Stage&)> body,
 const std::vector<Case>& all_cases() {
   static const std::vector<Case> cases = [] {
     std::vector<Case> all;
-    for (const auto area : {default_cases, configured_cases, stock_cases, precedence_cases,
-                            passthrough_cases, missing_shim_cases, refusal_cases, texts_cases,
-                            order_cases, execution_cases, agreement_cases}) {
+    for (const auto area :
+         {default_cases, configured_cases, stock_cases, precedence_cases, passthrough_cases,
+          runtime_type_cases, missing_shim_cases, refusal_cases, texts_cases, order_cases,
+          execution_cases, agreement_cases}) {
       for (Case& one : area()) all.push_back(std::move(one));
     }
     return all;

@@ -18,7 +18,7 @@ struct Case {
 // Every case, in the order they are listed.
 [[nodiscard]] const std::vector<Case>& all_cases();
 
-// The cases of one area each; all_cases() puts them together.
+// The cases of one file each, which is an area or a part of one; all_cases() puts them together.
 [[nodiscard]] std::vector<Case> agreement_cases();
 [[nodiscard]] std::vector<Case> configured_cases();
 [[nodiscard]] std::vector<Case> default_cases();
@@ -28,6 +28,7 @@ struct Case {
 [[nodiscard]] std::vector<Case> passthrough_cases();
 [[nodiscard]] std::vector<Case> precedence_cases();
 [[nodiscard]] std::vector<Case> refusal_cases();
+[[nodiscard]] std::vector<Case> runtime_type_cases();
 [[nodiscard]] std::vector<Case> stock_cases();
 [[nodiscard]] std::vector<Case> texts_cases();
 

@@ -38,6 +38,23 @@ Case crun_by_path() {
                    });
 }
 
+Case path_reaches_the_shim() {
+  return make_case({.area = "configured",
+                    .name = "PathReachesTheShim",
+                    .purpose = "A configured path is what the shim itself is told to run.",
+                    .requirement = "CONF-001",
+                    .steps = {"put our shim where containerd finds runc's",
+                              "run a container with the runtime `crun-by-path`",
+                              "the shim testifies: it was started and asked to create this "
+                              "container, in its bundle, with crun's path as BinaryName"},
+                    .needs = {Need::witness, Need::containerd, Need::image, Need::crun,
+                              Need::configuration, Need::testimony}},
+                   [](Stage& stage) {
+                     expect_runcs_shim_is_told(stage, {.runtime = "crun-by-path"},
+                                               stage.places().crun);
+                   });
+}
+
 Case runc_by_alias() {
   return make_case(
       {.area = "configured",
@@ -144,12 +161,8 @@ Case one_after_the_other() {
 }  // namespace
 
 std::vector<Case> configured_cases() {
-  return {crun_by_path(),
-          runc_by_alias(),
-          arguments(),
-          missing_path_accepted(),
-          missing_path_fails_at_start(),
-          one_after_the_other()};
+  return {crun_by_path(),          path_reaches_the_shim(),       runc_by_alias(),      arguments(),
+          missing_path_accepted(), missing_path_fails_at_start(), one_after_the_other()};
 }
 
 }  // namespace plimsoll::conformance

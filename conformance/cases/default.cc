@@ -18,6 +18,8 @@ using testing::Not;
 const std::vector<Need> needs = {Need::witness, Need::containerd, Need::image, Need::runc};
 const std::vector<Need> needs_crun = {Need::witness, Need::containerd, Need::image,
                                       Need::runc,    Need::crun,       Need::configuration};
+const std::vector<Need> needs_testimony = {Need::witness, Need::containerd, Need::image, Need::runc,
+                                           Need::testimony};
 
 Case runc_by_default(const std::string& label, std::optional<std::string> asked) {
   return make_case(
@@ -40,6 +42,19 @@ Case runc_by_default(const std::string& label, std::optional<std::string> asked)
         EXPECT_THAT(programs_executed, Contains(IsCreateBy(stage.places().runc)));
         EXPECT_THAT(programs_executed, Not(Contains(IsCreateBy(stage.places().crun))));
       });
+}
+
+Case told_to_the_shim() {
+  return make_case(
+      {.area = "default",
+       .name = "NoRuntimeAskedReachesTheShim",
+       .purpose = "Without a runtime, the shim itself is told to run runc.",
+       .requirement = "DEF-001",
+       .steps = {"put our shim where containerd finds runc's", "run a container without a runtime",
+                 "the shim testifies: it was started and asked to create this "
+                 "container, in its bundle, with BinaryName runc"},
+       .needs = needs_testimony},
+      [](Stage& stage) { expect_runcs_shim_is_told(stage, {.runtime = std::nullopt}, "runc"); });
 }
 
 Case filled_in_at_create() {
@@ -104,8 +119,11 @@ Case explicit_beats_default() {
 
 std::vector<Case> default_cases() {
   return {runc_by_default("NoRuntimeAsked", std::nullopt),
-          runc_by_default("EmptyRuntimeAsked", std::string()), filled_in_at_create(),
-          configured_default(), explicit_beats_default()};
+          runc_by_default("EmptyRuntimeAsked", std::string()),
+          told_to_the_shim(),
+          filled_in_at_create(),
+          configured_default(),
+          explicit_beats_default()};
 }
 
 }  // namespace plimsoll::conformance

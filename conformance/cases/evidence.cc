@@ -20,7 +20,8 @@ Json json_of(const std::optional<RuntimeOptionsSeen>& options) {
   return {{"type", options->type},
           {"BinaryName", options->binary_name},
           {"Root", options->root},
-          {"SystemdCgroup", options->systemd_cgroup}};
+          {"SystemdCgroup", options->systemd_cgroup},
+          {"ConfigPath", options->config_path}};
 }
 
 }  // namespace

@@ -25,4 +25,21 @@ void expect_runs_under(Stage& stage, const RunsUnder& expected) {
   EXPECT_THAT(inspection, ShowsRuntime(expected.runtime));
 }
 
+void expect_testimony(Stage& stage, const GivenToShim& given,
+                      const testing::Matcher<const ToldToShim&>& options) {
+  const auto is_about_it = IsAbout(stage.containerd_namespace(), given.container);
+  const auto testimony_of_the_shim = stage.testimony_of(given.shim);
+  EXPECT_THAT(testimony_of_the_shim,
+              ElementsAre(AllOf(IsStartBy(given.shim.string()), is_about_it, options),
+                          AllOf(IsCreate(), is_about_it, options)));
+  const auto programs_executed = stage.executed();
+  EXPECT_THAT(programs_executed, Contains(IsExecutionOf(given.shim)));
+}
+
+void expect_runcs_shim_is_told(Stage& stage, const Asked& asked, const std::string& binary_name) {
+  const auto shim = stage.install_shim("io.containerd.runc.v2");
+  const std::string id = run_to_its_end(stage, asked);
+  expect_testimony(stage, {.shim = shim, .container = id}, HasBinaryName(binary_name));
+}
+
 }  // namespace plimsoll::conformance

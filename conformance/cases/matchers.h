@@ -42,6 +42,37 @@ MATCHER_P(HasBinaryName, name,
          arg.options->binary_name == name;
 }
 
+MATCHER_P(HasConfigPath, path,
+          "with options of the type runtimeoptions.v1.Options and ConfigPath `" +
+              std::string(path) + "`") {
+  return arg.options && arg.options->type == "runtimeoptions.v1.Options" &&
+         arg.options->config_path == path;
+}
+
+// Of what a shim was told, against containerd's record: the same type, and the same bytes.
+MATCHER_P(HasOptionsOf, record,
+          "with the options that containerd recorded: " + testing::PrintToString(record)) {
+  if (!arg.options || !record.options) return !arg.options && !record.options;
+  return arg.options->type == record.options->type && arg.options->bytes == record.options->bytes;
+}
+
+// What a shim testifies first: that this binary was executed.
+MATCHER_P(IsStartBy, binary, "`start` by " + std::string(binary)) {
+  return arg.step == "start" && arg.executable == std::filesystem::path(binary);
+}
+
+// And then: that it was asked.
+MATCHER(IsCreate, "`Create`") { return arg.step == "Create"; }
+
+// containerd names a bundle for namespace and container.
+MATCHER_P2(IsAbout, containerd_namespace, container,
+           "of container \"" + std::string(container) + "\" of namespace \"" +
+               std::string(containerd_namespace) + "\" in its bundle") {
+  return arg.containerd_namespace == containerd_namespace && arg.container == container &&
+         arg.bundle.filename() == container &&
+         arg.bundle.parent_path().filename() == containerd_namespace;
+}
+
 MATCHER_P(HasRuntime, name, "with the runtime `" + std::string(name) + "`, byte for byte") {
   return arg.runtime == name;
 }

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "conformance/cases/case.h"
+#include "conformance/cases/expectations.h"
 #include "conformance/cases/led_to.h"
 #include "conformance/cases/matchers.h"
 #include "conformance/cases/steps.h"
@@ -127,28 +128,30 @@ Case twice_the_same() {
 }
 
 Case starts_when_the_shim_appears() {
-  return make_case({.area = "missing-shim",
-                    .name = "StartsAsSoonAsTheShimAppears",
-                    .purpose = "Installing the shim is all it takes.",
-                    .requirement = "MISS-005",
-                    .steps = {"fail to start a container whose shim is not installed",
-                              "put the shim on containerd's PATH", "start it again: 204",
-                              "the shim was executed, and the container ran"},
-                    .needs = {Need::witness, Need::containerd, Need::image, Need::runc}},
-                   [](Stage& stage) {
-                     const std::string runtime = "io.containerd.absent-yet.v1";
-                     const std::string id = fail_to_start(stage, runtime);
-                     const auto shim = stage.install_shim(runtime);
-                     const Answer answer_to_second_start = stage.start(id);
-                     EXPECT_THAT(answer_to_second_start, Answered(204));
-                     const Answer answer_to_wait = stage.wait(id);
-                     EXPECT_THAT(answer_to_wait, Answered(200));
-                     const auto programs_executed = stage.executed();
-                     EXPECT_THAT(programs_executed, Contains(IsExecutionOf(shim)));
-                     const auto records_made_in_containerd = stage.recorded();
-                     EXPECT_THAT(records_made_in_containerd,
-                                 testing::Each(AllOf(HasRuntime(runtime), HasNoOptions())));
-                   });
+  return make_case(
+      {.area = "missing-shim",
+       .name = "StartsAsSoonAsTheShimAppears",
+       .purpose = "Installing the shim is all it takes.",
+       .requirement = "MISS-005",
+       .steps = {"fail to start a container whose shim is not installed",
+                 "put the shim on containerd's PATH", "start it again: 204",
+                 "the shim was executed, and testifies: it was started and asked to "
+                 "create this container, in its bundle, without options",
+                 "the container ran"},
+       .needs = {Need::witness, Need::containerd, Need::image, Need::runc, Need::testimony}},
+      [](Stage& stage) {
+        const std::string runtime = "io.containerd.absent-yet.v1";
+        const std::string id = fail_to_start(stage, runtime);
+        const auto shim = stage.install_shim(runtime);
+        const Answer answer_to_second_start = stage.start(id);
+        EXPECT_THAT(answer_to_second_start, Answered(204));
+        const Answer answer_to_wait = stage.wait(id);
+        EXPECT_THAT(answer_to_wait, Answered(200));
+        expect_testimony(stage, {.shim = shim, .container = id}, HasNoOptions());
+        const auto records_made_in_containerd = stage.recorded();
+        EXPECT_THAT(records_made_in_containerd,
+                    testing::Each(AllOf(HasRuntime(runtime), HasNoOptions())));
+      });
 }
 
 }  // namespace

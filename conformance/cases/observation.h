@@ -14,12 +14,14 @@ struct Execution {
   std::vector<std::string> argv;  // as far as it could still be read
 };
 
-// What containerd was told to run a container with.
+// What containerd, or a shim, was told to run a container with.
 struct RuntimeOptionsSeen {
   std::string type;         // "containerd.runc.v1.Options"
+  std::string bytes;        // the message, serialized
   std::string binary_name;  // of options for runc's shim
   std::string root;
   bool systemd_cgroup = false;
+  std::string config_path;  // of options for any other shim (runtimeoptions.v1.Options)
 };
 
 // containerd's own record of a container.
@@ -29,8 +31,19 @@ struct ContainerRecord {
   std::optional<RuntimeOptionsSeen> options;  // nothing: containerd was given none
 };
 
+// What a shim of ours was told, as it wrote it down itself.
+struct ToldToShim {
+  std::string step;                  // "start": its binary was executed; "Create": it was asked to
+  std::filesystem::path executable;  // of start: the file that was executed
+  std::string containerd_namespace;
+  std::string container;
+  std::filesystem::path bundle;
+  std::optional<RuntimeOptionsSeen> options;  // as they arrived; nothing: none did
+};
+
 void PrintTo(const Execution& execution, std::ostream* out);
 void PrintTo(const RuntimeOptionsSeen& options, std::ostream* out);
 void PrintTo(const ContainerRecord& record, std::ostream* out);
+void PrintTo(const ToldToShim& told, std::ostream* out);
 
 }  // namespace plimsoll::conformance

@@ -4,12 +4,16 @@
 
 #include "conformance/cases/case.h"
 #include "conformance/cases/expectations.h"
+#include "conformance/cases/matchers.h"
 
 namespace plimsoll::conformance {
 namespace {
 
 const std::vector<Need> needs = {Need::witness, Need::containerd, Need::image,
                                  Need::runc,    Need::crun,       Need::configuration};
+const std::vector<Need> needs_testimony = {Need::witness,       Need::containerd, Need::image,
+                                           Need::configuration, Need::runc,       Need::crun,
+                                           Need::testimony};
 
 struct Entry {
   const char* label;
@@ -40,6 +44,34 @@ Case configured_wins(const Entry& entry) {
       });
 }
 
+Case shim_of_that_name_stays_out() {
+  return make_case(
+      {.area = "precedence",
+       .name = "ShimOfThatNameIsNotAsked",
+       .purpose = "A configured name is the configured runtime, also when containerd would find a "
+                  "shim by that name.",
+       .requirement = "PREC-001",
+       .steps = {"put the shim `io.containerd.kata-configured.v2` on containerd's PATH",
+                 "run a container with the configured runtime of that name",
+                 "the shim was not executed, and has nothing to testify",
+                 "the configured OCI runtime created the container, the other did not",
+                 "inspect shows the name"},
+       .needs = needs_testimony},
+      [](Stage& stage) {
+        const std::string name = "io.containerd.kata-configured.v2";
+        const auto shim = stage.install_shim(name);
+        const Places places = stage.places();
+        expect_runs_under(stage, {.runtime = name,
+                                  .binary_name = places.runc,
+                                  .executable = places.runc,
+                                  .other = places.crun});
+        const auto testimony_of_the_shim = stage.testimony_of(shim);
+        EXPECT_THAT(testimony_of_the_shim, testing::IsEmpty());
+        const auto programs_executed = stage.executed();
+        EXPECT_THAT(programs_executed, testing::Not(testing::Contains(IsExecutionOf(shim))));
+      });
+}
+
 }  // namespace
 
 std::vector<Case> precedence_cases() {
@@ -51,6 +83,7 @@ std::vector<Case> precedence_cases() {
         Entry{"UpperCaseRunc", "RUNC", "the stock name in capitals", "PREC-002", true}}) {
     cases.push_back(configured_wins(entry));
   }
+  cases.push_back(shim_of_that_name_stays_out());
   return cases;
 }
 

@@ -4,13 +4,12 @@
 
 #include <algorithm>
 #include <exception>
-#include <system_error>
 #include <utility>
 
 #include "conformance/cases/evidence.h"
 #include "conformance/cases/led_to.h"
+#include "conformance/cases/told.h"
 #include "errors/error.h"
-#include "fixtures/runtime/runtime_binary.h"
 
 namespace plimsoll::conformance {
 namespace {
@@ -23,14 +22,17 @@ struct Stopped {};
 // Creating and ending a container on a busy machine may take its time.
 constexpr auto long_deadline = 20s;
 
-// A program on the usual PATH, which is the same in the sandbox; links followed, as the witness
-// does.
-std::optional<fs::path> find_on_path(const std::string& program) {
-  for (const char* directory : {"/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin"}) {
-    const fs::path path = fs::path(directory) / program;
-    if (fs::exists(path)) return fs::canonical(path);
+// Every document, as the shims wrote it.
+std::string json_of(const std::vector<fixtures::InstalledShim>& shims) {
+  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  for (const fixtures::InstalledShim& shim : shims) {
+    nlohmann::ordered_json documents = nlohmann::ordered_json::object();
+    for (const auto& one : shim.testimony().read().documents) {
+      documents[one.file] = nlohmann::ordered_json::parse(one.text);
+    }
+    list.push_back({{"shim", shim.path().string()}, {"documents", documents}});
   }
-  return std::nullopt;
+  return list.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace
@@ -63,6 +65,9 @@ void Stage::perform(const std::function<void(Stage&)>& body) {
   }
   tidy_up();
   write_evidence();
+  installed_.clear();
+  // The last one first: it may stand in a directory that was made for an earlier one.
+  while (!canaries_.empty()) canaries_.pop_back();
   if (failed) std::rethrow_exception(failed);
 }
 
@@ -81,12 +86,8 @@ void Stage::use_engine_with_default(const std::string& runtime) {
 }
 
 fs::path Stage::install_shim(std::string_view runtime_name) {
-  // A name that spells a shim of the machine's (x.runc.v2) needs none, and containerd remembers
-  // where it found that one.
-  if (const auto there = find_on_path(shim_spelled_by(runtime_name))) return *there;
-  const fs::path shim = fixtures::install_shim(bed_.sandbox(), runtime_name);
-  installed_.push_back(shim);
-  return shim;
+  return installed_.emplace_back(fixtures::InstalledShim::install(bed_.sandbox(), runtime_name))
+      .path();
 }
 
 void Stage::plant_canaries(std::string_view runtime_name) {
@@ -163,6 +164,19 @@ std::vector<std::string> Stage::canaries_executed() const {
   return executed;
 }
 
+std::vector<ToldToShim> Stage::testimony_of(const fs::path& shim) const {
+  const auto installed = std::ranges::find(installed_, shim, &fixtures::InstalledShim::path);
+  if (installed == installed_.end()) {
+    throw Error({.operation = "read the testimony of",
+                 .subject = shim.string(),
+                 .cause = "it is none of the shims this case installed",
+                 .remedy = {}});
+  }
+  return told_in(installed->testimony().read());
+}
+
+std::string Stage::containerd_namespace() const { return engine_->engine().containerd_namespace(); }
+
 std::vector<std::string> Stage::calls_of_the_testifier() const { return bed_.testifier().calls(); }
 
 void Stage::tidy_up() {
@@ -171,8 +185,6 @@ void Stage::tidy_up() {
   } catch (const Error&) {
     bed_.spoil();  // whatever is left goes with the bed
   }
-  std::error_code ignored;
-  for (const fs::path& shim : installed_) fs::remove(shim, ignored);
   // containerd remembers where it found a shim: the next case must not meet a canary.
   if (!canaries_executed().empty()) bed_.spoil();
 }
@@ -184,6 +196,7 @@ void Stage::write_evidence() {
   if (!bed_.is_sandboxed()) return;
   evidence.write("containerd-records.json", json_of(recorded()));
   evidence.write("executions.json", json_of(executed()));
+  if (!installed_.empty()) evidence.write("testimony.json", json_of(installed_));
   evidence.write("containerd.log", containerd_log_->text());
 }
 

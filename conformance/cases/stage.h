@@ -13,6 +13,7 @@
 #include "conformance/cases/observation.h"
 #include "conformance/cases/test_bed.h"
 #include "conformance/catalogue/case_description.h"
+#include "fixtures/shim/installed_shim.h"
 #include "fixtures/witness/canary.h"
 
 namespace plimsoll::conformance {
@@ -53,8 +54,9 @@ class Stage {
   // --- prepare
   // From here on the case speaks with an engine that has this default runtime.
   void use_engine_with_default(const std::string& runtime);
-  // Puts a shim on containerd's PATH that containerd finds under this runtime name, and that really
-  // runs containers. Returns what has to be executed.
+  // Puts our own shim on containerd's PATH, where containerd finds it under this runtime name: it
+  // really runs containers, and testifies. Returns what has to be executed. The machine's shim for
+  // runc stands back for the rest of the case when the name leads to it.
   std::filesystem::path install_shim(std::string_view runtime_name);
   // Plants an executable wherever containerd could be led by this name.
   void plant_canaries(std::string_view runtime_name);
@@ -76,8 +78,13 @@ class Stage {
   [[nodiscard]] std::vector<ContainerRecord> recorded();     // records made in containerd
   [[nodiscard]] std::vector<ContainerRecord> records_now();  // records there are
   [[nodiscard]] std::vector<std::string> canaries_executed() const;
+  // What a shim that install_shim() put there was told, in its own words.
+  [[nodiscard]] std::vector<ToldToShim> testimony_of(const std::filesystem::path& shim) const;
   // How the OCI runtime of `crun-with-arguments` was called.
   [[nodiscard]] std::vector<std::string> calls_of_the_testifier() const;
+
+  // The namespace in which the engine keeps its containers in containerd.
+  [[nodiscard]] std::string containerd_namespace() const;
 
   // The container's name in this case; create uses it unless told otherwise.
   [[nodiscard]] const std::string& container_name() const { return container_name_; }
@@ -95,8 +102,8 @@ class Stage {
   std::optional<LogSlice> engine_log_;
   std::optional<LogSlice> containerd_log_;
   std::vector<fixtures::Canary> canaries_;
-  std::vector<std::string> made_;                 // ids of containers
-  std::vector<std::filesystem::path> installed_;  // shims
+  std::vector<std::string> made_;  // ids of containers
+  std::vector<fixtures::InstalledShim> installed_;
 };
 
 }  // namespace plimsoll::conformance

@@ -14,6 +14,8 @@ using testing::IsEmpty;
 using testing::SizeIs;
 
 const std::vector<Need> needs = {Need::witness, Need::containerd, Need::image, Need::runc};
+const std::vector<Need> needs_testimony = {Need::witness, Need::containerd, Need::image, Need::runc,
+                                           Need::testimony};
 
 Case stock_name(const std::string& label, const std::string& runtime,
                 const std::string& requirement) {
@@ -32,6 +34,21 @@ Case stock_name(const std::string& label, const std::string& runtime,
                                                .executable = places.runc,
                                                .other = places.crun});
                    });
+}
+
+Case told_to_the_shim(const std::string& label, const std::string& runtime,
+                      const std::string& requirement) {
+  return make_case(
+      {.area = "stock",
+       .name = label,
+       .purpose = "What `" + runtime + "` means is what the shim itself is told.",
+       .requirement = requirement,
+       .steps = {"put our shim where containerd finds runc's",
+                 "run a container with the runtime `" + runtime + "`",
+                 "the shim testifies: it was started and asked to create this "
+                 "container, in its bundle, with BinaryName runc"},
+       .needs = needs_testimony},
+      [runtime](Stage& stage) { expect_runcs_shim_is_told(stage, {.runtime = runtime}, "runc"); });
 }
 
 Case same_options() {
@@ -88,7 +105,10 @@ Case recorded_at_start() {
 
 std::vector<Case> stock_cases() {
   return {stock_name("StockRunc", "runc", "STOCK-001"),
-          stock_name("StockShimName", "io.containerd.runc.v2", "STOCK-002"), same_options(),
+          stock_name("StockShimName", "io.containerd.runc.v2", "STOCK-002"),
+          same_options(),
+          told_to_the_shim("StockRuncReachesTheShim", "runc", "STOCK-001"),
+          told_to_the_shim("StockShimNameReachesTheShim", "io.containerd.runc.v2", "STOCK-002"),
           recorded_at_start()};
 }
 

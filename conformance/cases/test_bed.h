@@ -58,6 +58,7 @@ class TestBed {
  private:
   std::unique_ptr<EngineUnderTest> start_engine(const std::string& default_runtime);
   void start_sandbox(bool keep);
+  void link_shim_for_runc();
   void gather_facts();
   [[nodiscard]] std::string path_of(const std::string& runtime) const;
 

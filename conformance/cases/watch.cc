@@ -2,29 +2,17 @@
 
 #include <algorithm>
 
-#include "containerd/client/options.h"
-#include "github.com/containerd/containerd/runtime/v2/runc/options/oci.pb.h"
+#include "conformance/cases/options_seen.h"
 
 namespace plimsoll::conformance {
 namespace {
-
-std::optional<RuntimeOptionsSeen> options_in(const google::protobuf::Any& any) {
-  if (any.type_url().empty()) return std::nullopt;
-  RuntimeOptionsSeen seen{.type = std::string(containerd::type_name(any))};
-  if (::containerd::runc::v1::Options options; containerd::unpack(any, options)) {
-    seen.binary_name = options.binary_name();
-    seen.root = options.root();
-    seen.systemd_cgroup = options.systemd_cgroup();
-  }
-  return seen;
-}
 
 std::vector<ContainerRecord> records_of(const std::vector<fixtures::RecordedContainer>& recorded) {
   std::vector<ContainerRecord> records;
   for (const fixtures::RecordedContainer& container : recorded) {
     records.push_back({.id = container.id,
                        .runtime = container.runtime.name,
-                       .options = options_in(container.runtime.options)});
+                       .options = options_seen_in(container.runtime.options)});
   }
   return records;
 }

@@ -21,6 +21,8 @@ std::string_view to_string(Need need) {
       return "runc";
     case Need::crun:
       return "crun";
+    case Need::testimony:
+      return "testimony";
   }
   return "unknown";
 }

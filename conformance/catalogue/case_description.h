@@ -16,6 +16,7 @@ enum class Need {
   configuration,  // the target runs under a configuration of ours
   runc,
   crun,
+  testimony,  // containerd finds a shim of ours, which writes down what it is asked
 };
 
 [[nodiscard]] std::string_view to_string(Need need);

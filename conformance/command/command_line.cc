@@ -42,6 +42,14 @@ void add_run(CLI::App& app, RunOptions& run) {
       "ever.");
 }
 
+void add_explain(CLI::App& app, ExplainOptions& explain) {
+  CLI::App* command = app.add_subcommand(
+      "explain", "Tell where a requirement comes from, or what a case does and what it saw");
+  command->add_option("subject", explain.subject, "Requirement (REF-001) or case (Refusal.Root)")
+      ->required();
+  command->add_option("--report", explain.report, "Directory of a run's report; default: report");
+}
+
 void add_worker(CLI::App& app, WorkerOptions& worker) {
   CLI::App* command = app.add_subcommand("worker", "");
   command->group("");  // not shown
@@ -116,9 +124,7 @@ Command parse_command_line(const std::vector<std::string>& all_words) {
   add_run(app, run);
   app.add_subcommand("list", "Show every case with its requirement")
       ->add_option("--format", list.format, "text or json");
-  app.add_subcommand("explain", "Tell where a requirement comes from, or what a case does")
-      ->add_option("subject", explain.subject, "Requirement (REF-001) or case (Refusal.Root)")
-      ->required();
+  add_explain(app, explain);
   app.add_subcommand("doctor", "Say what this machine can run, and why not the rest");
   add_worker(app, worker);
 

@@ -28,6 +28,7 @@ struct ListOptions {
 };
 struct ExplainOptions {
   std::string subject;
+  std::string report = "report";  // where a run may have left evidence
 };
 struct DoctorOptions {};
 // Not for people: what `run` starts for each of its workers.

@@ -56,7 +56,7 @@ std::string complaint(const std::vector<std::string>& words) {
       static_cast<void>(list_text(*list, cases));
     }
     if (const auto* explain = std::get_if<ExplainOptions>(&command)) {
-      static_cast<void>(explanation(explain->subject, cases));
+      static_cast<void>(explanation(*explain, cases));
     }
   } catch (const UsageError& error) {
     return error.what();
@@ -173,13 +173,13 @@ TEST(Plan, SaysHowToReproduceOneCase) {
 }
 
 TEST(Explain, TellsWhereARequirementComesFromAndWhoDoesOtherwise) {
-  EXPECT_THAT(explanation("PASS-001", cases),
+  EXPECT_THAT(explanation({.subject = "PASS-001"}, cases),
               AllOf(HasSubstr("moby 6de52a29a8"), HasSubstr("does otherwise"),
                     HasSubstr("dockerd 20.10"), HasSubstr("Passthrough.KataByName")));
 }
 
 TEST(Explain, TellsWhatACaseDoesAndHowToRepeatIt) {
-  EXPECT_THAT(explanation("Refusal.Root", cases),
+  EXPECT_THAT(explanation({.subject = "Refusal.Root"}, cases),
               AllOf(HasSubstr("1. first"), HasSubstr("2. then"), HasSubstr("--filter Refusal.Root"),
                     HasSubstr("conformance/cases/x.cc:7"), HasSubstr("REF-001")));
 }

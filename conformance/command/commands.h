@@ -21,7 +21,7 @@ namespace plimsoll::conformance {
 // What list and explain print.
 [[nodiscard]] std::string list_text(const ListOptions& options,
                                     const std::vector<CaseDescription>& all_cases);
-[[nodiscard]] std::string explanation(const std::string& subject,
+[[nodiscard]] std::string explanation(const ExplainOptions& options,
                                       const std::vector<CaseDescription>& all_cases);
 
 }  // namespace plimsoll::conformance

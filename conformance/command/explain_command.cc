@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iostream>
 
 #include "conformance/catalogue/catalogue.h"
 #include "conformance/command/commands.h"
+#include "conformance/command/testimony_text.h"
 #include "conformance/command/usage_error.h"
 #include "conformance/suggest/nearest.h"
 
@@ -34,7 +36,20 @@ std::string about(const Requirement& requirement) {
   return text + row("source", requirement.source) + generations(requirement);
 }
 
-std::string about(const CaseDescription& description) {
+// Of a case that is proved by a shim's testimony: what that is, and what it was in the last run.
+std::string proof(const CaseDescription& description, const std::string& report) {
+  if (std::ranges::count(description.needs, Need::testimony) == 0) return "";
+  std::string text;
+  for (const char* line : what_testimony_is) text += row(text.empty() ? "proof" : "", line);
+  const auto files = testimonies_of(description.full_name(), report);
+  for (const auto& file : files) text += row("testimony", file.string()) + testimony_text(file);
+  if (!files.empty()) return text;
+  return text +
+         row("testimony",
+             "none in " + report + "/: reproduce it, or name the report of a run by --report DIR");
+}
+
+std::string about(const CaseDescription& description, const std::string& report) {
   std::string text = fmt::format("{}\n  {}\n\n", description.full_name(), description.purpose);
   int number = 0;
   for (const std::string& step : description.steps) {
@@ -48,15 +63,18 @@ std::string about(const CaseDescription& description) {
   text += row("needs", needs.empty() ? "the target's API" : needs);
   text += row("stands in", fmt::format("{}:{}", description.file, description.line));
   text += row("reproduce", "plimsoll run --target TARGET --filter " + description.full_name());
+  text += proof(description, report);
   return text + "\n" + about(*Catalogue::embedded().find(description.requirement));
 }
 
 }  // namespace
 
-std::string explanation(const std::string& subject, const std::vector<CaseDescription>& all_cases) {
+std::string explanation(const ExplainOptions& options,
+                        const std::vector<CaseDescription>& all_cases) {
+  const std::string& subject = options.subject;
   std::vector<std::string> known;
   for (const CaseDescription& description : all_cases) {
-    if (description.full_name() == subject) return about(description);
+    if (description.full_name() == subject) return about(description, options.report);
     known.push_back(description.full_name());
   }
   const Requirement* requirement = Catalogue::embedded().find(subject);
@@ -76,7 +94,7 @@ std::string explanation(const std::string& subject, const std::vector<CaseDescri
 
 ExitCode explain_command(const ExplainOptions& options,
                          const std::vector<CaseDescription>& all_cases) {
-  std::cout << explanation(options.subject, all_cases);
+  std::cout << explanation(options, all_cases);
   return ExitCode::as_expected;
 }
 

@@ -14,7 +14,8 @@ namespace plimsoll::conformance {
 namespace {
 
 constexpr std::array all_needs = {Need::witness,       Need::containerd, Need::image,
-                                  Need::configuration, Need::runc,       Need::crun};
+                                  Need::configuration, Need::runc,       Need::crun,
+                                  Need::testimony};
 
 struct Choice {
   const char* option;

@@ -1,6 +1,6 @@
-"""Measures the project against dockerd and ctr, and writes docs/benchmarks.md.
+"""Measures the project against dockerd, ctr and runc's shim, and writes docs/benchmarks.md.
 
-Usage: compare.py --programs build/release/bin --output docs/benchmarks.md
+Usage: compare.py --programs build/release/bin --output docs/benchmarks.md [--soak [COUNT]]
 """
 
 from __future__ import annotations
@@ -17,10 +17,13 @@ from typing import Sequence
 import machine
 from page import Figure, Page, Section, render
 from rounds import Rounds
+from shim_section import shim_section
 from spread import Spread, ratio
 from suite import SuiteRun, run_suite
 
 SUITE_RUNS = 5
+SHORT_SOAK = 1000
+SOAK = 10_000
 KIB_IN_MIB = 1024
 
 
@@ -153,15 +156,16 @@ def suite_remarks(last: SuiteRun) -> str:
     )
 
 
-def measure(programs: pathlib.Path) -> Page:
+def measure(programs: pathlib.Path, soak: int) -> Page:
     begin = time.monotonic()
-    rounds = Rounds.measure(programs)
+    rounds = Rounds.measure(programs, soak)
     suite = Suite.measure(programs)
     sections = [
         start_section(rounds),
         run_section(rounds),
         http_section(rounds),
         memory_section(rounds),
+        shim_section(rounds),
         suite_section(rounds, suite),
     ]
     today = datetime.date.today().isoformat()
@@ -172,10 +176,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Measure, and write the page of figures.")
     parser.add_argument("--programs", type=pathlib.Path, required=True, help="where plimsoll and fixtures_benchmark are")
     parser.add_argument("--output", type=pathlib.Path, required=True, help="the Markdown file to write")
+    parser.add_argument("--soak", type=int, nargs="?", const=SOAK, default=SHORT_SOAK, help="lives of containers to look for growth in")
     options = parser.parse_args()
     machine.use_cores()
     try:
-        page = measure(options.programs.resolve())
+        page = measure(options.programs.resolve(), options.soak)
     except (subprocess.CalledProcessError, FileNotFoundError) as error:
         print(f"compare.py: {error}", file=sys.stderr)
         return 3

@@ -16,4 +16,12 @@ void register_memory_rounds(int rounds);
 // what is returned until the rounds are over.
 [[nodiscard]] std::shared_ptr<void> register_container_rounds(int rounds);
 
+// Our shim beside containerd's own. Starts a containerd for each; keep what is returned likewise.
+struct ShimRounds {
+  int rounds = 30;
+  int few = 5;      // of what takes seconds
+  int soak = 1000;  // lives, and execs in one container
+};
+[[nodiscard]] std::shared_ptr<void> register_shim_rounds(const ShimRounds& rounds);
+
 }  // namespace plimsoll::bench

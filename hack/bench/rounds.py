@@ -1,6 +1,6 @@
 """The rounds that fixtures_benchmark made.
 
-rounds = Rounds.measure(programs)
+rounds = Rounds.measure(programs, soak=1000)
 rounds.times("Run", "plimsolld")             # milliseconds, one a round
 rounds.counters("Memory", "dockerd", "engine_used_kib")
 """
@@ -24,9 +24,10 @@ class Rounds:
             self._entries[group, contender].append(entry)
 
     @classmethod
-    def measure(cls, programs: pathlib.Path) -> Rounds:
+    def measure(cls, programs: pathlib.Path, soak: int) -> Rounds:
         with tempfile.NamedTemporaryFile(suffix=".json") as file:
-            words = [str(programs / "fixtures_benchmark"), f"--benchmark_out={file.name}", "--benchmark_out_format=json"]
+            words = [str(programs / "fixtures_benchmark"), f"--soak={soak}"]
+            words += [f"--benchmark_out={file.name}", "--benchmark_out_format=json"]
             subprocess.run(words, check=True)
             return cls(json.load(file))
 
