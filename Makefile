@@ -2,28 +2,35 @@
 PRESET ?= release
 TARGET ?= reference
 BUILD  := build/$(PRESET)
-PYTEST := /usr/bin/python3 -m pytest
+PYTEST := /usr/bin/python3 -m pytest -q -n 2
 ARGS   ?=
 FUZZ_SECONDS ?= 60
 
-.PHONY: help conformance test build generations programs dependencies sanitizers fuzz integration bench format clean
+.PHONY: help conformance selftest test build generations programs dependencies sanitizers fuzz integration integration-dockerd bench format regenerate clean
 
 help:            ## this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 22
 
-conformance: programs  ## run the conformance suite: TARGET=reference | dockerd[=PATH] | unix://PATH, ARGS for plimsoll run
+conformance: programs  ## run the conformance suite: TARGET=reference | dockerd[=PATH] | podman[=PATH] | unix://PATH, ARGS for plimsoll run
 	$(BUILD)/bin/plimsoll run --target $(TARGET) --report report/$(firstword $(subst =, ,$(notdir $(TARGET)))) $(ARGS)
+
+selftest: programs  ## engines with one defect each, and who catches them: ARGS for plimsoll self-test
+	cmake --build --preset $(PRESET) --target plimsolld-defective
+	$(BUILD)/bin/plimsoll self-test $(ARGS)
 
 test: build generations  ## all of the project's own tests: C++ through ctest, Python through pytest
 	ctest --preset $(PRESET)
-	$(MAKE) --no-print-directory integration PRESET=$(PRESET)
+	$(MAKE) --no-print-directory integration integration-dockerd PRESET=$(PRESET)
 
 integration: build generations  ## the real docker CLI and Docker's Python SDK against plimsolld
-	PLIMSOLL_PROGRAMS=$(CURDIR)/$(BUILD)/bin $(PYTEST) -q integration integration-cli
+	PLIMSOLL_PROGRAMS=$(CURDIR)/$(BUILD)/bin $(PYTEST) integration integration-cli
 
-sanitizers: dependencies  ## unit tests under ASan+UBSan and under TSan
+integration-dockerd: programs  ## the same against Debian's dockerd 20.10, and what it does otherwise
+	PLIMSOLL_PROGRAMS=$(CURDIR)/$(BUILD)/bin $(PYTEST) integration integration-cli --ignore integration-cli/ctr_test.py --plimsoll-target dockerd
+
+sanitizers: dependencies  ## unit tests under ASan+UBSan, and those with threads under TSan
 	cmake --preset asan >/dev/null && cmake --build --preset asan --target unit_tests && ctest --preset asan
-	cmake --preset tsan >/dev/null && cmake --build --preset tsan --target unit_tests && ctest --preset tsan
+	cmake --preset tsan >/dev/null && cmake --build --preset tsan --target threaded_tests && ctest --preset tsan
 
 fuzz: dependencies  ## what reads bytes of others, under libFuzzer: FUZZ_SECONDS=60 for each
 	cmake --preset fuzz -DPLIMSOLL_FUZZ_SECONDS=$(FUZZ_SECONDS) >/dev/null
@@ -50,6 +57,9 @@ dependencies:
 
 format:          ## clang-format over every C++ file
 	git ls-files '*.cc' '*.h' | xargs clang-format -i
+
+regenerate: dependencies  ## what is made from catalogue and cases: docs/requirements.md, approved reports, known deviations
+	hack/regenerate
 
 clean:           ## remove what was built and reported
 	rm -rf build report

@@ -9,6 +9,7 @@
 #include "fixtures/engine/reference_engine.h"
 #include "fixtures/image/busybox.h"
 #include "fixtures/process/await_socket.h"
+#include "hack/bench/with_ctr.h"
 
 namespace plimsoll::bench {
 namespace {
@@ -17,11 +18,8 @@ namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 using fixtures::Command;
 
-constexpr auto kPatience = 60s;
 // Debian's, whatever else is on PATH: the same client for both engines, as old as dockerd.
 constexpr const char* kDebianDocker = "/usr/bin/docker";
-// As ctr itself spells the image's name after the import.
-constexpr const char* kImportedImage = "docker.io/plimsoll/busybox:latest";
 
 std::unique_ptr<fixtures::Engine> start(Daemon daemon, fixtures::Sandbox& sandbox,
                                         fixtures::Containerd& containerd) {

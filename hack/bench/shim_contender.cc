@@ -16,6 +16,7 @@
 #include "fixtures/image/busybox.h"
 #include "fixtures/process/await_socket.h"
 #include "fixtures/process/program_path.h"
+#include "hack/bench/with_ctr.h"
 
 namespace plimsoll::bench {
 namespace {
@@ -23,10 +24,6 @@ namespace {
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 using fixtures::Command;
-
-constexpr auto kPatience = 60s;
-// As ctr itself spells the image's name after the import.
-constexpr const char* kImportedImage = "docker.io/plimsoll/busybox:latest";
 
 }  // namespace
 
