@@ -51,7 +51,8 @@ std::shared_ptr<grpc::Channel> connect(const std::filesystem::path& socket) {
   arguments.SetMaxSendMessageSize(64 << 20);
   // On a unix socket nobody is spared by waiting long: a containerd that is back is wanted at once.
   arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 50);
-  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 50);
+  // In spite of its name, how long an attempt to connect may take: on a busy machine, a while.
+  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 10'000);
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 1000);
   arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
   // Proxies of the environment are for the network, and grpc applies them to unix sockets too.

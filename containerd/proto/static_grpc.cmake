@@ -17,7 +17,15 @@ foreach(name IN LISTS names)
 endforeach()
 list(JOIN archives "," group)
 
+# A Python extension cannot: Debian's archives are not made of position-independent code. It gets the shared libraries.
+set(shared "${PLIMSOLL_GRPC_LINK_LIBRARIES}")
+list(FILTER shared INCLUDE REGEX "/lib(grpc|gpr|protobuf)")
+list(APPEND shared protobuf::libprotobuf)
+
 add_library(plimsoll_grpc INTERFACE)
 add_library(plimsoll::grpc ALIAS plimsoll_grpc)
+set(in_extension "$<STREQUAL:$<TARGET_PROPERTY:TYPE>,MODULE_LIBRARY>")
 target_link_libraries(plimsoll_grpc INTERFACE
-  "$<LINK_GROUP:RESCAN,${group}>" cares z Threads::Threads ${CMAKE_DL_LIBS} rt atomic)
+  "$<${in_extension}:${shared}>"
+  "$<$<NOT:${in_extension}>:$<LINK_GROUP:RESCAN,${group}>;cares;z;rt;atomic>"
+  Threads::Threads ${CMAKE_DL_LIBS})

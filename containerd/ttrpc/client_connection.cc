@@ -10,10 +10,6 @@ namespace {
 
 namespace asio = boost::asio;
 
-Answer failure(Code code, std::string message) {
-  return {.status = {.code = code, .message = std::move(message)}, .payload = {}};
-}
-
 void end(Reply& reply, Answer answer) {
   if (!reply.answer) reply.answer = std::move(answer);
   reply.changed.notify();

@@ -32,9 +32,9 @@ std::string response(std::uint32_t stream, std::string payload) {
   return encode(Frame{stream, FrameType::response, 0, encode(answer)});
 }
 
-struct Bed {
-  explicit Bed(Loop& loop) : Bed(loop.pair()) {}
-  explicit Bed(std::pair<stream_protocol::socket, stream_protocol::socket> sockets)
+struct ClientBed {
+  explicit ClientBed(Loop& loop) : ClientBed(loop.pair()) {}
+  explicit ClientBed(std::pair<stream_protocol::socket, stream_protocol::socket> sockets)
       : client(std::move(sockets.first), "/the/socket"), peer(std::move(sockets.second)) {}
 
   // Begins a call whose outcome can be asked for later.
@@ -55,9 +55,9 @@ struct Bed {
 
 class ClientTest : public testing::Test {
  protected:
-  void with(std::function<awaitable<void>(Bed&)> body) {
+  void with(std::function<awaitable<void>(ClientBed&)> body) {
     loop_.run([&]() -> awaitable<void> {
-      Bed bed(loop_);
+      ClientBed bed(loop_);
       bed.executor = loop_.executor();
       co_await body(bed);
     });
@@ -68,7 +68,7 @@ class ClientTest : public testing::Test {
 Request call_of(std::string method) { return {.service = "example", .method = std::move(method)}; }
 
 TEST_F(ClientTest, SendsARequestAndReturnsItsAnswer) {
-  with([](Bed& bed) -> awaitable<void> {
+  with([](ClientBed& bed) -> awaitable<void> {
     std::string result;
     const Request request{
         .service = "s", .method = "m", .payload = "p", .timeout = 5s, .metadata = {{"k", "v"}}};
@@ -85,7 +85,7 @@ TEST_F(ClientTest, SendsARequestAndReturnsItsAnswer) {
 }
 
 TEST_F(ClientTest, SpeaksMessages) {
-  with([](Bed& bed) -> awaitable<void> {
+  with([](ClientBed& bed) -> awaitable<void> {
     wire::KeyValue request, seen;
     request.set_key("a");
     std::string result;
@@ -110,7 +110,7 @@ TEST_F(ClientTest, SpeaksMessages) {
 }
 
 TEST_F(ClientTest, GivesEachCallItsOwnAnswer) {
-  with([](Bed& bed) -> awaitable<void> {
+  with([](ClientBed& bed) -> awaitable<void> {
     std::string first, second;
     bed.begin(call_of("First"), first);
     bed.begin(call_of("Second"), second);
@@ -123,7 +123,7 @@ TEST_F(ClientTest, GivesEachCallItsOwnAnswer) {
 }
 
 TEST_F(ClientTest, GivesUpAtItsDeadline) {
-  with([](Bed& bed) -> awaitable<void> {
+  with([](ClientBed& bed) -> awaitable<void> {
     auto request = call_of("Wait");
     request.timeout = 10ms;
     EXPECT_EQ(co_await outcome(bed.client.call_raw(request)),
@@ -138,7 +138,7 @@ TEST_F(ClientTest, GivesUpAtItsDeadline) {
 }
 
 TEST_F(ClientTest, AbandonsACallThatIsCancelled) {
-  with([](Bed& bed) -> awaitable<void> {
+  with([](ClientBed& bed) -> awaitable<void> {
     asio::cancellation_signal cancel;
     bool ended = false;
     asio::co_spawn(bed.executor, bed.client.ask(call_of("Wait")),
@@ -160,7 +160,7 @@ TEST_F(ClientTest, AbandonsACallThatIsCancelled) {
 }
 
 TEST_F(ClientTest, RefusesToSendTooMuchAndGoesOn) {
-  with([](Bed& bed) -> awaitable<void> {
+  with([](ClientBed& bed) -> awaitable<void> {
     auto request = call_of("Create");
     request.payload = std::string(kMaxData, 'x');
     EXPECT_THAT(co_await outcome(bed.client.call_raw(request)),
@@ -174,7 +174,7 @@ TEST_F(ClientTest, RefusesToSendTooMuchAndGoesOn) {
 }
 
 TEST_F(ClientTest, FailsEveryCallWhenTheConnectionEnds) {
-  with([](Bed& bed) -> awaitable<void> {
+  with([](ClientBed& bed) -> awaitable<void> {
     std::string first, second;
     bed.begin(call_of("First"), first);
     bed.begin(call_of("Second"), second);
@@ -189,7 +189,7 @@ TEST_F(ClientTest, FailsEveryCallWhenTheConnectionEnds) {
 }
 
 TEST_F(ClientTest, NamesCallAndSocketWhenItIsLost) {
-  with([](Bed& bed) -> awaitable<void> {
+  with([](ClientBed& bed) -> awaitable<void> {
     bed.peer.close();
     try {
       (void)co_await bed.client.call_raw(call_of("Third"));
@@ -235,7 +235,7 @@ std::string data_frame(std::uint8_t flags, std::string payload) {
   return encode(Frame{1, FrameType::data, flags, std::move(payload)});
 }
 
-awaitable<std::string> whole_stream(Bed& bed) {
+awaitable<std::string> whole_stream(ClientBed& bed) {
   auto stream = bed.client.open(call_of("Stream"));
   std::string received;
   while (auto message = co_await stream.receive()) received += *message + ",";
@@ -244,7 +244,7 @@ awaitable<std::string> whole_stream(Bed& bed) {
 }
 
 TEST_P(EverySaying, IsUnderstoodByAUnaryCall) {
-  with([](Bed& bed) -> awaitable<void> {
+  with([](ClientBed& bed) -> awaitable<void> {
     std::string result = "none";
     bed.begin(call_of("Call"), result);
     co_await bed.peer.send(GetParam().bytes);
@@ -256,7 +256,7 @@ TEST_P(EverySaying, IsUnderstoodByAUnaryCall) {
 }
 
 TEST_P(EverySaying, IsUnderstoodByAStream) {
-  with([](Bed& bed) -> awaitable<void> {
+  with([](ClientBed& bed) -> awaitable<void> {
     std::string result = "none";
     asio::co_spawn(bed.executor, outcome(whole_stream(bed)),
                    [&](const std::exception_ptr&, std::string said) { result = std::move(said); });
@@ -298,7 +298,7 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& test) { return test.param.name; });
 
 TEST_F(ClientTest, SendsDataAndCloses) {
-  with([](Bed& bed) -> awaitable<void> {
+  with([](ClientBed& bed) -> awaitable<void> {
     auto stream = bed.client.open(call_of("Stream"));
     co_await stream.send("a");
     co_await stream.close_send();
@@ -311,7 +311,7 @@ TEST_F(ClientTest, SendsDataAndCloses) {
 }
 
 TEST_F(ClientTest, AcceptsAnAnswerByteByByte) {
-  with([](Bed& bed) -> awaitable<void> {
+  with([](ClientBed& bed) -> awaitable<void> {
     std::string result;
     bed.begin(call_of("Call"), result);
     co_await bed.peer.send_bytewise(response(1, "yes"));

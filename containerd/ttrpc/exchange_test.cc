@@ -14,9 +14,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-struct Bed {
-  explicit Bed(Loop& loop) : Bed(loop, loop.pair()) {}
-  Bed(Loop& loop, std::pair<stream_protocol::socket, stream_protocol::socket> sockets)
+struct BothEnds {
+  explicit BothEnds(Loop& loop) : BothEnds(loop, loop.pair()) {}
+  BothEnds(Loop& loop, std::pair<stream_protocol::socket, stream_protocol::socket> sockets)
       : service(loop.executor()),
         server(loop.executor(), service.services()),
         client(std::move(sockets.first)) {
@@ -30,12 +30,12 @@ struct Bed {
 
 class Exchange : public testing::Test {
  protected:
-  void with(std::function<awaitable<void>(Bed&)> body) {
+  void with(std::function<awaitable<void>(BothEnds&)> body) {
     loop_.run([&]() -> awaitable<void> {
-      Bed bed(loop_);
-      co_await body(bed);
-      bed.service.release();  // it must outlive its calls
-      co_await bed.server.stop();
+      BothEnds both(loop_);
+      co_await body(both);
+      both.service.release();  // it must outlive its calls
+      co_await both.server.stop();
       co_await settle();
     });
   }
@@ -43,7 +43,7 @@ class Exchange : public testing::Test {
 };
 
 TEST_F(Exchange, KeepsHundredsOfCallsApart) {  // R-TTRPC 15
-  with([this](Bed& bed) -> awaitable<void> {
+  with([this](BothEnds& both) -> awaitable<void> {
     constexpr int calls = 400;
     int right = 0;
     Condition changed(loop_.executor());
@@ -57,7 +57,7 @@ TEST_F(Exchange, KeepsHundredsOfCallsApart) {  // R-TTRPC 15
             wire::KeyValue request;
             request.set_key(std::to_string(i));
             request.set_value(value);
-            const auto answer = co_await bed.client.call<wire::KeyValue>(
+            const auto answer = co_await both.client.call<wire::KeyValue>(
                 "example", i % 3 ? "Swap" : "Wait", request);
             right += i % 3 ? answer.key() == value && answer.value() == request.key()
                            : answer.value() == value;
@@ -66,15 +66,15 @@ TEST_F(Exchange, KeepsHundredsOfCallsApart) {  // R-TTRPC 15
           asio::detached);
     }
     while (right < calls - (calls + 2) / 3) co_await changed.wait();
-    EXPECT_EQ(bed.service.waiting, (calls + 2) / 3);
-    bed.service.release();
+    EXPECT_EQ(both.service.waiting, (calls + 2) / 3);
+    both.service.release();
     while (right < calls) co_await changed.wait();
   });
 }
 
 TEST_F(Exchange, StreamsBothWays) {
-  with([](Bed& bed) -> awaitable<void> {
-    auto stream = bed.client.open(example("Repeat"));
+  with([](BothEnds& both) -> awaitable<void> {
+    auto stream = both.client.open(example("Repeat"));
     for (int i = 0; i < 100; ++i) {
       co_await stream.send(std::to_string(i));
       EXPECT_EQ(co_await stream.receive(), std::to_string(i));
@@ -89,8 +89,8 @@ TEST_F(Exchange, StreamsBothWays) {
 }
 
 TEST_F(Exchange, SumsAStream) {
-  with([](Bed& bed) -> awaitable<void> {
-    auto stream = bed.client.open(example("Sum"));
+  with([](BothEnds& both) -> awaitable<void> {
+    auto stream = both.client.open(example("Sum"));
     for (int i = 1; i <= 1000; ++i) co_await stream.send(std::to_string(i));
     co_await stream.close_send();
     EXPECT_EQ((co_await stream.answer()).payload, "500500");
@@ -98,8 +98,8 @@ TEST_F(Exchange, SumsAStream) {
 }
 
 TEST_F(Exchange, TellsAStreamOfAnError) {
-  with([](Bed& bed) -> awaitable<void> {
-    auto stream = bed.client.open(example("Nobody"));
+  with([](BothEnds& both) -> awaitable<void> {
+    auto stream = both.client.open(example("Nobody"));
     EXPECT_EQ((co_await stream.answer()).status.code, Code::unimplemented);
     EXPECT_THROW((void)co_await stream.receive(), StatusError);
   });
@@ -161,18 +161,18 @@ TEST_F(Exchange, LeavesNoDescriptorOpenAcrossExec) {
 }
 
 TEST_F(Exchange, EndsCallsOfBothSidesWhenTheClientGoes) {
-  with([this](Bed& bed) -> awaitable<void> {
+  with([this](BothEnds& both) -> awaitable<void> {
     std::string result;
-    asio::co_spawn(loop_.executor(), bed.client.ask(example("Wait")),
+    asio::co_spawn(loop_.executor(), both.client.ask(example("Wait")),
                    [&](const std::exception_ptr& error, const Answer&) {
                      result = error ? "failed" : "answered";
                    });
     co_await settle();
-    EXPECT_EQ(bed.service.waiting, 1);
-    bed.client.close();
+    EXPECT_EQ(both.service.waiting, 1);
+    both.client.close();
     co_await settle();
     EXPECT_EQ(result, "failed");
-    EXPECT_EQ(bed.service.cancelled, 1);
+    EXPECT_EQ(both.service.cancelled, 1);
   });
 }
 

@@ -37,4 +37,8 @@ struct Answer {
   bool operator==(const Answer&) const = default;
 };
 
+inline Answer failure(Code code, std::string message) {
+  return {.status = {.code = code, .message = std::move(message)}, .payload = {}};
+}
+
 }  // namespace plimsoll::ttrpc

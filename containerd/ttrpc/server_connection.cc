@@ -20,10 +20,6 @@ Peer peer_of(Channel::Socket& socket) {
   return {.pid = credentials.pid, .uid = credentials.uid, .gid = credentials.gid};
 }
 
-Answer failure(Code code, std::string message) {
-  return {.status = {.code = code, .message = std::move(message)}, .payload = {}};
-}
-
 }  // namespace
 
 ServerConnection::ServerConnection(Channel::Socket socket, std::shared_ptr<const Handler> handler)
