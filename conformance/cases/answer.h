@@ -11,6 +11,7 @@ struct Answer {
   std::string request;  // "POST /v1.41/containers/create": for whoever reads a failure
   int status = 0;
   std::string body;
+  std::string content_type = {};  // as the header says
 
   // The body as JSON; null if it is none.
   [[nodiscard]] nlohmann::json json() const {

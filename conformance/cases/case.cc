@@ -24,18 +24,15 @@ Case make_case(CaseDescription description, std::function<void(Stage&)> body,
   return {.description = std::move(description), .body = std::move(body)};
 }
 
-const std::vector<Case>& all_cases() {
-  static const std::vector<Case> cases = [] {
-    std::vector<Case> all;
-    for (const auto area :
-         {default_cases, configured_cases, stock_cases, precedence_cases, passthrough_cases,
-          runtime_type_cases, missing_shim_cases, refusal_cases, texts_cases, order_cases,
-          execution_cases, agreement_cases}) {
-      for (Case& one : area()) all.push_back(std::move(one));
-    }
-    return all;
-  }();
-  return cases;
+Case make_audit_case(CaseDescription description, std::function<void(Audit&)> body,
+                     std::source_location where) {
+  return make_case(
+      std::move(description),
+      [body = std::move(body)](Stage& stage) {
+        Audit audit = stage.audit();
+        body(audit);
+      },
+      where);
 }
 
 }  // namespace plimsoll::conformance

@@ -17,6 +17,7 @@ struct Request {
   std::string verb;  // "POST"
   std::string path;  // "/containers/create?name=x": the API's version is put before it
   std::optional<nlohmann::json> body = std::nullopt;
+  std::string text = {};  // a body as it is, to the byte: what nlohmann::json would not write
   std::chrono::milliseconds deadline{10'000};
 };
 
@@ -27,9 +28,13 @@ class EngineUnderTest {
   explicit EngineUnderTest(std::unique_ptr<fixtures::Engine> engine);
 
   Answer ask(const Request& request);
+  // What is put before the path from here on, until the next case: "/v1.24", or nothing.
+  void speak(std::string version) { version_ = std::move(version); }
 
   // Forgets what was said before.
   void begin_case();
+  // It was started for this case, and answered then: if it is gone, it went within the case.
+  void has_served() { has_answered_ = true; }
 
   [[nodiscard]] fixtures::Engine& engine() { return *engine_; }
   [[nodiscard]] fixtures::HttpClient& client() { return client_; }
@@ -37,6 +42,7 @@ class EngineUnderTest {
  private:
   std::unique_ptr<fixtures::Engine> engine_;
   fixtures::HttpClient client_;
+  std::string version_;
   bool has_answered_ = false;
 };
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "errors/error.h"
+#include "fixtures/http/redaction.h"
 
 namespace plimsoll::conformance {
 namespace {
@@ -33,7 +34,7 @@ Evidence::Evidence(std::filesystem::path directory) : directory_(std::move(direc
 void Evidence::write(const std::string& name, const std::string& text) const {
   if (text.empty()) return;
   std::ofstream file(directory_ / name, std::ios::binary);
-  file << text;
+  file << fixtures::without_credentials(text);
   file.close();
   if (!file) throw Error::from_errno("write evidence", (directory_ / name).string());
 }

@@ -14,7 +14,7 @@ class Evidence {
  public:
   explicit Evidence(std::filesystem::path directory);
 
-  // An empty text makes no file.
+  // Without credentials; an empty text makes no file.
   void write(const std::string& name, const std::string& text) const;
 
  private:

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 namespace plimsoll::conformance {
@@ -22,6 +24,15 @@ TEST(Evidence, ShowsRecordsWithAndWithoutOptions) {
 TEST(Evidence, IsJsonWhateverWasExecuted) {
   const std::string text = json_of(std::vector<Execution>{{.path = "/x", .argv = {"\xff"}}});
   EXPECT_TRUE(nlohmann::json::accept(text));
+}
+
+TEST(Evidence, HoldsNoCredentials) {
+  const auto directory = std::filesystem::temp_directory_path() / "plimsoll-evidence-test";
+  Evidence(directory).write("engine.log", "login {\"password\":\"pw\"} at https://me:pw@host/");
+  std::ifstream file(directory / "engine.log");
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  std::filesystem::remove_all(directory);
+  EXPECT_EQ(text, "login {\"password\":\"(redacted)\"} at https://(redacted)@host/");
 }
 
 }  // namespace

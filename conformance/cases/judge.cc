@@ -95,6 +95,7 @@ void Judge::OnTestEnd(const testing::TestInfo& info) {
   take_parts(result, outcome);
   outcome.lacking = properties[lacking_property];
   outcome.evidence = properties[evidence_property];
+  outcome.violation = properties[violation_property];
   if (properties.contains(broken_property)) {
     outcome.verdict = Verdict::broken;
     outcome.reason = properties[broken_property];

@@ -19,6 +19,7 @@ namespace plimsoll::conformance {
 inline constexpr const char* broken_property = "plimsoll_broken";    // the cause
 inline constexpr const char* lacking_property = "plimsoll_lacking";  // the capability
 inline constexpr const char* evidence_property = "plimsoll_evidence";
+inline constexpr const char* violation_property = "plimsoll_violation";  // its name
 
 // Listens to GoogleTest, and makes an outcome of each test.
 class Judge final : public testing::EmptyTestEventListener {

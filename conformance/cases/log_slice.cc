@@ -13,6 +13,12 @@ LogSlice::LogSlice(std::filesystem::path log) : log_(std::move(log)) {
   if (!absent) begin_ = size;
 }
 
+LogSlice LogSlice::whole(const std::filesystem::path& log) {
+  LogSlice slice(log);
+  slice.begin_ = 0;
+  return slice;
+}
+
 std::string LogSlice::text() const {
   std::ifstream file(log_, std::ios::binary);
   file.seekg(static_cast<std::streamoff>(begin_));

@@ -11,6 +11,8 @@ class LogSlice {
  public:
   // From the log's present end on. An empty path: there is no log.
   explicit LogSlice(std::filesystem::path log);
+  // From its beginning on.
+  [[nodiscard]] static LogSlice whole(const std::filesystem::path& log);
 
   [[nodiscard]] std::string text() const;
 

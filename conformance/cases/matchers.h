@@ -11,7 +11,9 @@
 // The sentences cases are made of. What they describe is what a report shows under `expected`.
 namespace plimsoll::conformance {
 
-MATCHER_P(Answered, status, "is " + std::to_string(status)) { return arg.status == status; }
+MATCHER_P(Answered, status, (negation ? "is not " : "is ") + std::to_string(status)) {
+  return arg.status == status;
+}
 
 MATCHER(AnsweredWithAnError, "is an error (400 or more)") { return arg.status >= 400; }
 
@@ -30,8 +32,15 @@ MATCHER_P2(AnsweredWithText, status, text,
 }
 
 // A container's description (inspect) that shows this runtime.
-MATCHER_P(ShowsRuntime, name, "shows HostConfig.Runtime `" + std::string(name) + "`") {
+MATCHER_P(ShowsRuntime, name,
+          std::string(negation ? "does not show" : "shows") + " HostConfig.Runtime `" +
+              std::string(name) + "`") {
   return arg.at("/HostConfig/Runtime") == std::string(name);
+}
+
+// A container's description that shows this state.
+MATCHER_P(ShowsStatus, status, "shows State.Status `" + std::string(status) + "`") {
+  return arg.at("/State/Status") == std::string(status);
 }
 
 MATCHER(HasNoOptions, "without runtime options") { return !arg.options.has_value(); }
@@ -89,10 +98,8 @@ MATCHER_P(IsCreateBy, path, "`" + std::string(path) + " create`") {
   return told && arg.path == std::filesystem::path(path);
 }
 
-// Whatever a shim or an OCI runtime is called: nobody executes one of these by accident.
 MATCHER(IsShimOrRuntime, "an execution of a shim or an OCI runtime") {
-  const std::string name = arg.path.filename().string();
-  return name.starts_with("containerd-shim") || name == "runc" || name == "crun";
+  return is_shim_or_runtime(arg);
 }
 
 }  // namespace plimsoll::conformance

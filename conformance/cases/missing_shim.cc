@@ -20,7 +20,7 @@ using testing::Not;
 const std::vector<Need> needs = {Need::witness, Need::containerd, Need::image};
 
 // Creates a container with that runtime and tries to start it; returns its id.
-std::string fail_to_start(Stage& stage, const std::string& runtime) {
+std::string fail_without_shim(Stage& stage, const std::string& runtime) {
   const Answer answer_to_create = stage.create({.runtime = runtime});
   EXPECT_THAT(answer_to_create, Answered(201));
   const std::string id = answer_to_create.id();
@@ -61,7 +61,7 @@ Case start_names_the_binary(const std::string& label, const std::string& runtime
                  "no shim and no OCI runtime was executed"},
        .needs = needs},
       [runtime](Stage& stage) {
-        fail_to_start(stage, runtime);
+        fail_without_shim(stage, runtime);
         const auto programs_executed = stage.executed();
         EXPECT_THAT(programs_executed, Not(Contains(IsShimOrRuntime())));
       });
@@ -78,7 +78,7 @@ Case state_after_failure() {
        .needs = needs},
       [](Stage& stage) {
         const std::string runtime = "io.containerd.absent-state.v1";
-        const std::string id = fail_to_start(stage, runtime);
+        const std::string id = fail_without_shim(stage, runtime);
         const Answer inspection = stage.inspect(id);
         const auto container_status = inspection.at("/State/Status");
         EXPECT_THAT(container_status, Eq("created"));
@@ -100,7 +100,7 @@ Case nothing_left() {
                  "containerd holds no record of it", "remove the container: 204", "inspect: 404"},
        .needs = needs},
       [](Stage& stage) {
-        const std::string id = fail_to_start(stage, "io.containerd.absent-left.v1");
+        const std::string id = fail_without_shim(stage, "io.containerd.absent-left.v1");
         const auto records_in_containerd = stage.records_now();
         EXPECT_THAT(records_in_containerd, IsEmpty());
         const Answer answer_to_remove = stage.remove(id);
@@ -120,7 +120,7 @@ Case twice_the_same() {
                     .needs = needs},
                    [](Stage& stage) {
                      const std::string runtime = "io.containerd.absent-twice.v1";
-                     const std::string id = fail_to_start(stage, runtime);
+                     const std::string id = fail_without_shim(stage, runtime);
                      const Answer answer_to_second_start = stage.start(id);
                      EXPECT_THAT(answer_to_second_start,
                                  AnsweredSaying(500, shim_spelled_by(runtime)));
@@ -141,7 +141,7 @@ Case starts_when_the_shim_appears() {
        .needs = {Need::witness, Need::containerd, Need::image, Need::runc, Need::testimony}},
       [](Stage& stage) {
         const std::string runtime = "io.containerd.absent-yet.v1";
-        const std::string id = fail_to_start(stage, runtime);
+        const std::string id = fail_without_shim(stage, runtime);
         const auto shim = stage.install_shim(runtime);
         const Answer answer_to_second_start = stage.start(id);
         EXPECT_THAT(answer_to_second_start, Answered(204));

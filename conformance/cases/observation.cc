@@ -21,6 +21,11 @@ void print(const std::optional<RuntimeOptionsSeen>& options, std::ostream* out) 
 
 }  // namespace
 
+bool is_shim_or_runtime(const Execution& execution) {
+  const std::string name = execution.path.filename().string();
+  return name.starts_with("containerd-shim") || name == "runc" || name == "crun";
+}
+
 void PrintTo(const Execution& execution, std::ostream* out) {
   *out << execution.path.string();
   for (std::size_t i = 1; i < execution.argv.size(); ++i) *out << " " << execution.argv[i];

@@ -14,6 +14,9 @@ struct Execution {
   std::vector<std::string> argv;  // as far as it could still be read
 };
 
+// Whatever a shim or an OCI runtime is called: nobody executes one of these by accident.
+[[nodiscard]] bool is_shim_or_runtime(const Execution& execution);
+
 // What containerd, or a shim, was told to run a container with.
 struct RuntimeOptionsSeen {
   std::string type;         // "containerd.runc.v1.Options"

@@ -1,6 +1,9 @@
 #include "conformance/cases/registration.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
+
+#include <map>
 
 #include "conformance/cases/case.h"
 #include "conformance/cases/judge.h"
@@ -20,6 +23,12 @@ class CaseTest final : public testing::Test {
     try {
       perform();
     } catch (const TargetFault& fault) {
+      // No engine kills itself with SIGKILL: somebody else did, or the kernel, for want of memory.
+      if (options_.bed().engine_was_killed()) {
+        RecordProperty(
+            broken_property,
+            std::string("the target was killed from outside (SIGKILL); ") + fault.what());
+      }
       ADD_FAILURE()
           << "Value of: the target\nExpected: does what it is asked and answers\n  Actual: "
           << fault.what();
@@ -38,10 +47,12 @@ class CaseTest final : public testing::Test {
         GTEST_SKIP() << why;
       }
     }
-    const std::string evidence = "evidence/" + case_.description.full_name();
+    std::string evidence = "evidence/" + case_.description.full_name();
+    if (const int round = options_.round(); round > 1) evidence += fmt::format("/run-{}", round);
     RecordProperty(evidence_property, evidence);
     Stage stage(bed, case_.description, options_.report / evidence);
     stage.perform(case_.body);
+    if (!stage.violation().empty()) RecordProperty(violation_property, stage.violation());
   }
 
   const Case& case_;
@@ -53,7 +64,14 @@ class CaseTest final : public testing::Test {
 void register_with_googletest(const RegistrationOptions& options) {
   static RegistrationOptions kept;
   kept = options;
+  std::map<std::string, const Case*> cases;
+  std::vector<std::string> names;
   for (const Case& one : all_cases()) {
+    names.push_back(one.description.full_name());
+    cases[names.back()] = &one;
+  }
+  for (const std::string& name : ordered(names, kept.order)) {
+    const Case& one = *cases.at(name);
     const CaseDescription& description = one.description;
     testing::RegisterTest(description.suite.c_str(), description.name.c_str(), nullptr, nullptr,
                           description.file.c_str(), description.line,

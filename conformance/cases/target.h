@@ -12,14 +12,19 @@ namespace plimsoll::conformance {
 
 // A target as it is named on the command line.
 struct Target {
-  enum class Kind { reference, dockerd, external };
+  enum class Kind { reference, defective, dockerd, podman, external };
 
   Kind kind = Kind::reference;
-  std::filesystem::path path;  // of dockerd's binary, or of the external engine's socket
+  std::filesystem::path
+      path;            // of dockerd's or podman's binary, or of the external engine's socket
+  std::string defect;  // of the defective engine: its name in conformance/defects
 
-  // "reference", "dockerd", "dockerd=/usr/sbin/dockerd", "unix:///run/x.sock". Throws Error.
+  // "reference", "dockerd", "dockerd=/usr/sbin/dockerd", "podman", "unix:///run/x.sock",
+  // "defect=trims-names". Throws Error.
   [[nodiscard]] static Target parse(const std::string& text);
   [[nodiscard]] bool is_sandboxed() const { return kind != Kind::external; }
+  // Podman has none: conmon executes the OCI runtime.
+  [[nodiscard]] bool has_containerd() const { return kind != Kind::podman; }
 };
 
 // Starts one of a sandboxed target's engines.

@@ -1,8 +1,10 @@
 #include "conformance/cases/test_bed.h"
 
 #include <algorithm>
+#include <csignal>
 
 #include "conformance/cases/target_fault.h"
+#include "conformance/verdict/engine_identity.h"
 #include "errors/error.h"
 #include "fixtures/engine/external.h"
 #include "fixtures/image/busybox.h"
@@ -24,7 +26,7 @@ TestBed::TestBed(const Options& options)
     : target_(Target::parse(options.target)), runtimes_(fixtures::detect_runtimes()) {
   if (target_.is_sandboxed()) {
     start_sandbox(options.keep_sandbox);
-    engines_[""] = start_engine("");
+    engines_[""] = start_with_image(configuration_of({}));
   } else {
     engines_[""] = std::make_unique<EngineUnderTest>(fixtures::connect_external(target_.path));
   }
@@ -48,13 +50,27 @@ void TestBed::link_shim_for_runc() {
   std::filesystem::create_symlink(shim, sandbox_->shims() / "containerd-shim-runc-v2");
 }
 
-std::unique_ptr<EngineUnderTest> TestBed::start_engine(const std::string& default_runtime) {
-  const fixtures::EngineConfiguration configuration{.runtimes = configured_runtimes(places()),
-                                                    .default_runtime = default_runtime};
+fixtures::EngineConfiguration TestBed::configuration_of(const Told& told) const {
+  fixtures::EngineConfiguration configuration{
+      .runtimes = told.runtimes.is_null() ? configured_runtimes(places()) : told.runtimes,
+      .default_runtime = told.default_runtime,
+      .flags = told.flags};
+  if (told.live_restore) configuration.flags.emplace_back("--live-restore");
+  return configuration;
+}
+
+std::unique_ptr<EngineUnderTest> TestBed::start_engine(
+    const fixtures::EngineConfiguration& configuration) {
   auto engine =
       std::make_unique<EngineUnderTest>(start(target_, *sandbox_, *containerd_, configuration));
+  if (target_.has_containerd()) watch_->observe(engine->engine().containerd_namespace());
+  return engine;
+}
+
+std::unique_ptr<EngineUnderTest> TestBed::start_with_image(
+    const fixtures::EngineConfiguration& configuration) {
+  auto engine = start_engine(configuration);
   fixtures::load_busybox(engine->client());
-  watch_->observe(engine->engine().containerd_namespace());
   return engine;
 }
 
@@ -64,10 +80,15 @@ EngineUnderTest& TestBed::engine() {
   return engine;
 }
 
+bool TestBed::engine_was_killed() {
+  return std::ranges::any_of(
+      engines_, [](auto& one) { return one.second->engine().ending_signal() == SIGKILL; });
+}
+
 EngineUnderTest& TestBed::engine_with_default(const std::string& runtime) {
   if (const auto known = engines_.find(runtime); known != engines_.end()) return *known->second;
   try {
-    return *(engines_[runtime] = start_engine(runtime));
+    return *(engines_[runtime] = start_with_image(configuration_of({.default_runtime = runtime})));
   } catch (const Error& error) {
     // It did start with our configuration, so it is this default that it does not take.
     engines_.erase(runtime);
@@ -76,6 +97,30 @@ EngineUnderTest& TestBed::engine_with_default(const std::string& runtime) {
                        .cause = error.what(),
                        .remedy = {}});
   }
+}
+
+std::unique_ptr<EngineUnderTest> TestBed::start_own(
+    const fixtures::EngineConfiguration& configuration) {
+  try {
+    return start_engine(configuration);
+  } catch (const fixtures::EngineEnded&) {
+    throw;
+  } catch (const Error& error) {
+    throw TargetFault(error.story());  // it neither serves nor ends
+  }
+}
+
+void TestBed::let_go(std::unique_ptr<EngineUnderTest> own) {
+  if (!own) return;
+  try {
+    // The image's snapshot would stay with containerd, which lives on.
+    if (own->engine().alive()) {
+      own->ask({.verb = "DELETE", .path = "/images/" + std::string(our_image) + "?force=1"});
+    }
+  } catch (const Error&) {
+    spoil();  // what is left goes with the bed
+  }
+  watch_->forget(own->engine().containerd_namespace());
 }
 
 std::string TestBed::lacks(Need need) const {
@@ -104,7 +149,10 @@ std::string TestBed::lacks(Need need) const {
 Places TestBed::places() const {
   Places places{
       .canaries = "/nowhere", .runc = path_of("runc"), .crun = path_of("crun"), .testifier = {}};
-  if (is_sandboxed()) places.canaries = (sandbox_->directory() / "canaries").string();
+  if (is_sandboxed()) {
+    places.canaries = (sandbox_->directory() / "canaries").string();
+    places.shims = sandbox_->shims().string();
+  }
   if (testifier_) places.testifier = testifier_->path().string();
   return places;
 }
@@ -121,10 +169,14 @@ void TestBed::gather_facts() {
     const std::string version = first_words(binary.version);
     facts_.runtimes.push_back(binary.name + (version.empty() ? "" : " " + version));
   }
-  if (is_sandboxed()) facts_.containerd_version = containerd_->version();
+  if (is_sandboxed() && target_.has_containerd()) {
+    facts_.containerd_version = containerd_->version();
+  }
   try {
-    const auto version = engine.ask({.verb = "GET", .path = "/version"}).at("/Version");
-    if (version.is_string()) facts_.target_version = version.get<std::string>();
+    const auto identity = identity_of(engine.ask({.verb = "GET", .path = "/version"}).json());
+    facts_.target_version = identity.version;
+    facts_.engine = identity.engine;
+    facts_.api_version = identity.api_version;
   } catch (const Error&) {
     // A target that cannot tell its version may still be judged; but somebody has to be there.
     if (!std::filesystem::exists(engine.engine().socket())) throw;

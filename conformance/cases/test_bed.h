@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "conformance/cases/boot.h"
 #include "conformance/cases/engine_under_test.h"
 #include "conformance/cases/target.h"
 #include "conformance/cases/testifier.h"
@@ -42,6 +43,19 @@ class TestBed {
   EngineUnderTest& engine();
   // One with this default runtime besides, started when it is first asked for.
   EngineUnderTest& engine_with_default(const std::string& runtime);
+  // One for the caller alone, with this configuration and nothing else. Throws
+  // fixtures::EngineEnded if it ends instead of serving, TargetFault if it does neither.
+  [[nodiscard]] std::unique_ptr<EngineUnderTest> start_own(
+      const fixtures::EngineConfiguration& configuration);
+  void let_go(std::unique_ptr<EngineUnderTest> own);  // its image is removed with it
+  [[nodiscard]] fixtures::EngineConfiguration configuration_of(const Told& told) const;
+
+  // Whether an engine of ours was ended by a SIGKILL that is not ours.
+  [[nodiscard]] bool engine_was_killed();
+
+  // Beside an engine that has none of its own (podman) a containerd runs as well, so that what
+  // would lead a containerd astray is laid out in the same way.
+  [[nodiscard]] bool engine_has_containerd() const { return target_.has_containerd(); }
 
   // Not with an external engine.
   [[nodiscard]] bool is_sandboxed() const { return sandbox_ != nullptr; }
@@ -56,7 +70,9 @@ class TestBed {
   [[nodiscard]] bool is_spoiled() const { return spoiled_; }
 
  private:
-  std::unique_ptr<EngineUnderTest> start_engine(const std::string& default_runtime);
+  std::unique_ptr<EngineUnderTest> start_engine(const fixtures::EngineConfiguration& configuration);
+  std::unique_ptr<EngineUnderTest> start_with_image(
+      const fixtures::EngineConfiguration& configuration);
   void start_sandbox(bool keep);
   void link_shim_for_runc();
   void gather_facts();

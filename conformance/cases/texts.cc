@@ -62,7 +62,8 @@ std::vector<Case> texts_cases() {
           Wording{"WithoutDot", "a name without a dot", "myshim"},
           Wording{"TrailingSpace", "a name with a space at its end, untrimmed", "runc "},
           Wording{"Unicode", "a name beyond ASCII, unquoted", "ランタイム"},
-          Wording{"ControlByte", "a name with a control byte, unquoted", "a\tb"}}) {
+          Wording{"ControlByte", "a name with a control byte, unquoted", "a\tb"},
+          Wording{"Nul", "a name with a NUL, whole", std::string("runc\0x", 6)}}) {
       cases.push_back(exact_text(wording, generation));
     }
   }

@@ -8,7 +8,7 @@ namespace {
 using fixtures::shim::Document;
 using fixtures::shim::Invocation;
 using fixtures::shim::Options;
-using fixtures::shim::Request;
+using ShimRequest = fixtures::shim::Request;
 
 std::optional<RuntimeOptionsSeen> seen_in(const std::optional<Options>& options) {
   return options ? options_seen_in(options->any) : std::nullopt;
@@ -26,12 +26,12 @@ ToldToShim start_in(const Invocation& start) {
 
 // containerd does not have to name the namespace in a request (1.6.20 does not): the shim serves
 // but the one it was started in. The bundle is named for it.
-std::string namespace_of(const Request& create, const std::filesystem::path& bundle) {
+std::string namespace_of(const ShimRequest& create, const std::filesystem::path& bundle) {
   return create.containerd_namespace.empty() ? bundle.parent_path().filename().string()
                                              : create.containerd_namespace;
 }
 
-ToldToShim create_in(const Request& create) {
+ToldToShim create_in(const ShimRequest& create) {
   const std::filesystem::path bundle = create.bundle();
   return {.step = create.method,
           .executable = {},
@@ -48,7 +48,7 @@ std::vector<ToldToShim> told_in(const fixtures::shim::Testimony& testimony) {
   for (const Document& document : testimony.documents) {
     if (const auto* one = std::get_if<Invocation>(&document.entry); one != nullptr) {
       if (one->action == "start") told.push_back(start_in(*one));
-    } else if (const auto& request = std::get<Request>(document.entry);
+    } else if (const auto& request = std::get<ShimRequest>(document.entry);
                request.method == "Create") {
       told.push_back(create_in(request));
     }

@@ -28,10 +28,11 @@ Watch::Watch(fixtures::Sandbox& sandbox, fixtures::Containerd& containerd)
     : containerd_(containerd), witness_(fixtures::Witness::start(sandbox)) {}
 
 void Watch::observe(const std::string& containerd_namespace) {
-  auto& observer = observers_[containerd_namespace];
-  if (observer) return;
-  observer = std::make_unique<fixtures::ContainerdObserver>(fixtures::ContainerdObserver::Options{
-      .socket = containerd_.socket(), .containerd_namespace = containerd_namespace});
+  if (observers_.contains(containerd_namespace)) return;
+  auto observer =
+      std::make_unique<fixtures::ContainerdObserver>(fixtures::ContainerdObserver::Options{
+          .socket = containerd_.socket(), .containerd_namespace = containerd_namespace});
+  observers_.emplace(containerd_namespace, std::move(observer));
 }
 
 void Watch::begin_case() {
@@ -58,8 +59,9 @@ const std::vector<Execution>& Watch::executions() {
   return executions_;
 }
 
-std::vector<ContainerRecord> Watch::records_made(const std::string& containerd_namespace) {
-  return records_of(observers_.at(containerd_namespace)->created());
+std::vector<ContainerRecord> Watch::records_made(const std::string& containerd_namespace,
+                                                 std::size_t at_least) {
+  return records_of(observers_.at(containerd_namespace)->created(at_least));
 }
 
 std::vector<ContainerRecord> Watch::records_now(const std::string& containerd_namespace) {

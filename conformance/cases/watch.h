@@ -26,11 +26,15 @@ class Watch {
 
   // Since the case began, all of it.
   [[nodiscard]] const std::vector<Execution>& executions();
-  [[nodiscard]] std::vector<ContainerRecord> records_made(const std::string& containerd_namespace);
+  // ... and not before there are so many, unless that takes too long.
+  [[nodiscard]] std::vector<ContainerRecord> records_made(const std::string& containerd_namespace,
+                                                          std::size_t at_least = 0);
   [[nodiscard]] std::vector<ContainerRecord> records_now(const std::string& containerd_namespace);
 
   // From now on records of that namespace are kept.
   void observe(const std::string& containerd_namespace);
+  // And no longer: its engine is gone for good.
+  void forget(const std::string& containerd_namespace) { observers_.erase(containerd_namespace); }
 
  private:
   [[nodiscard]] bool is_of_an_earlier_case(const fixtures::Execution& execution) const;

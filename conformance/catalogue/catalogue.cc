@@ -1,10 +1,10 @@
 #include "conformance/catalogue/catalogue.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
+#include <array>
 #include <set>
 
-#include "errors/error.h"
+#include "conformance/data/data_file.h"
 
 namespace plimsoll::conformance {
 
@@ -17,31 +17,25 @@ namespace {
 
 constexpr std::array all_levels = {Level::must, Level::should, Level::may};
 
-Error malformed(const std::string& id, const std::string& cause) {
-  return Error({.operation = "read requirement", .subject = id, .cause = cause, .remedy = {}});
+template <typename Values>
+std::vector<std::string> names_of(const Values& values) {
+  std::vector<std::string> names;
+  for (const auto value : values) names.emplace_back(to_string(value));
+  return names;
 }
 
-std::vector<Edition> editions_of(const nlohmann::json& entry, const std::string& id) {
-  std::vector<Edition> editions;
-  for (const auto& text : entry.at("editions")) {
-    const auto edition = edition_from(text.get<std::string>());
-    if (!edition) throw malformed(id, "no such edition: " + text.get<std::string>());
-    editions.push_back(*edition);
+Requirement requirement_of(const DataNode& entry) {
+  entry.allow_only({"id", "area", "level", "statement", "editions", "source", "rationale"});
+  Requirement requirement{.id = entry.at("id").text_that_says_something(),
+                          .area = entry.at("area").text_that_says_something(),
+                          .level = *level_from(entry.at("level").one_of(names_of(all_levels))),
+                          .statement = entry.at("statement").text_that_says_something(),
+                          .source = entry.at("source").text_that_says_something(),
+                          .rationale = entry.text_or("rationale", "")};
+  for (const DataNode& edition : entry.at("editions").elements()) {
+    requirement.editions.push_back(*edition_from(edition.one_of(names_of(all_editions))));
   }
-  return editions;
-}
-
-Requirement requirement_of(const nlohmann::json& entry) {
-  Requirement requirement;
-  entry.at("id").get_to(requirement.id);
-  entry.at("area").get_to(requirement.area);
-  entry.at("statement").get_to(requirement.statement);
-  entry.at("source").get_to(requirement.source);
-  requirement.rationale = entry.value("rationale", "");
-  requirement.editions = editions_of(entry, requirement.id);
-  const auto level = level_from(entry.at("level").get<std::string>());
-  if (!level) throw malformed(requirement.id, "no such level: " + entry.at("level").dump());
-  requirement.level = *level;
+  if (requirement.editions.empty()) throw entry.at("editions").fault("says nothing");
   return requirement;
 }
 
@@ -77,20 +71,18 @@ const Catalogue& Catalogue::embedded() {
 
 std::string_view Catalogue::digest() { return data::requirements_json_sha256; }
 
-Catalogue Catalogue::parse(std::string_view json) {
+Catalogue Catalogue::parse(std::string_view json, const std::string& file) {
   Catalogue catalogue;
-  try {
-    const auto document = nlohmann::json::parse(json);
-    for (const auto& entry : document.at("requirements")) {
-      catalogue.requirements_.push_back(requirement_of(entry));
+  const DataNode root = read_data(json, file);
+  root.allow_only({"requirements"});
+  for (const DataNode& entry : root.at("requirements").elements()) {
+    Requirement requirement = requirement_of(entry);
+    if (!catalogue.requirements_.empty() && catalogue.requirements_.back().id >= requirement.id) {
+      throw entry.at("id").fault(requirement.id + " is not in order");
     }
-  } catch (const nlohmann::json::exception& error) {
-    throw malformed("", error.what());
+    catalogue.requirements_.push_back(std::move(requirement));
   }
-  for (std::size_t i = 1; i < catalogue.requirements_.size(); ++i) {
-    const std::string& id = catalogue.requirements_[i].id;
-    if (catalogue.requirements_[i - 1].id >= id) throw malformed(id, "ids are not in order");
-  }
+  if (catalogue.requirements_.empty()) throw root.fault("it has no requirement");
   return catalogue;
 }
 

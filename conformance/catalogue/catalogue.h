@@ -34,8 +34,9 @@ class Catalogue {
  public:
   // What the program was built with (requirements.json).
   [[nodiscard]] static const Catalogue& embedded();
-  // Throws Error naming the entry that is wrong.
-  [[nodiscard]] static Catalogue parse(std::string_view json);
+  // Throws DataError with file, line, key and the nearest valid name.
+  [[nodiscard]] static Catalogue parse(std::string_view json,
+                                       const std::string& file = "requirements.json");
 
   [[nodiscard]] const std::vector<Requirement>& requirements() const { return requirements_; }
   [[nodiscard]] const Requirement* find(std::string_view id) const;

@@ -13,19 +13,24 @@ constexpr const char* purpose =
     "Proves how a container engine chooses the runtime that runs somebody's container.";
 
 constexpr const char* exit_codes =
-    "Exit codes: 0 all as expected; 1 a requirement is violated; 2 wrong usage; 3 the harness or "
-    "the\nmachine failed, nothing ran, or the run was interrupted.";
+    "Exit codes: 0 all as expected; 1 a requirement is violated, or an expectation does not hold;\n"
+    "2 wrong usage; 3 the harness or the machine failed, nothing ran, or the run was interrupted.";
 
 // GoogleTest's flags that keep their meaning.
 const std::vector<std::string> gtest_flags = {
     "--gtest_filter",  "--gtest_list_tests",  "--gtest_output",   "--gtest_repeat",
     "--gtest_shuffle", "--gtest_random_seed", "--gtest_fail_fast"};
 
+constexpr const char* timeout_scale_help =
+    "Makes every time-out that many times as long: for a slow or busy machine; default: 1";
+
 void add_run(CLI::App& app, RunOptions& run) {
   CLI::App* command = app.add_subcommand("run", "Run the cases against a target");
   command->add_option("--target", run.targets,
-                      "reference, dockerd[=PATH] or unix://PATH; may be repeated");
-  command->add_option("--edition", run.edition, "pre-2022, 2022 or 2023+; default: the newest");
+                      "reference, dockerd[=PATH], podman[=PATH] or unix://PATH; may be repeated");
+  command->add_option(
+      "--edition", run.edition,
+      "pre-2022, 2022, 2023+, or auto: what the target's version promises; default: the newest");
   command->add_option("--filter", run.filter, "GoogleTest pattern: Refusal.*:Texts.*-*.Unicode");
   command->add_option("--area", run.areas, "Only this area; may be repeated");
   command->add_option("--level", run.level, "must, should (and must) or may (all)");
@@ -34,7 +39,20 @@ void add_run(CLI::App& app, RunOptions& run) {
   command->add_option("--report", run.report, "Directory for report and evidence; default: report");
   command->add_option("--require-capability", run.required_capabilities,
                       "A skip for want of it is a failure; may be repeated");
-  command->add_option("--timeout", run.timeout, "Seconds for each case; default: 30");
+  command->add_option("--repeat", run.repeat,
+                      "Run each case so often; one whose verdicts differ is flaky, and has failed");
+  command->add_option("--order", run.order, "forward (as listed), reverse or random:SEED");
+  command->add_option("--expectations", run.expectations,
+                      "File of known deviations: they do not count, surprises do");
+  command->add_option("--write-expectations", run.write_expectations,
+                      "Write the file after which this run has no surprise");
+  command->add_option("--tolerate", run.tolerated,
+                      "unexpected-pass, changed-message or stale-entry: shown, but not counted");
+  command->add_option("--gate", run.gate,
+                      "must, should or may: failures of a level beyond it are shown, but not "
+                      "counted; default: may");
+  command->add_option("--timeout", run.timeout, "Seconds for each case; default: 60");
+  command->add_option("--timeout-scale", run.timeout_scale, timeout_scale_help);
   command->add_flag("--keep-sandbox", run.keep_sandbox, "Leave the sandbox's files for inspection");
   command->footer(
       "GoogleTest's --gtest_filter, --gtest_list_tests, --gtest_output=xml:FILE, --gtest_repeat,\n"
@@ -50,6 +68,69 @@ void add_explain(CLI::App& app, ExplainOptions& explain) {
   command->add_option("--report", explain.report, "Directory of a run's report; default: report");
 }
 
+void add_names(CLI::App& app, NamesOptions& names) {
+  CLI::App* command = app.add_subcommand(
+      "names", "Try generated names on a target, and show the least of what it treats otherwise");
+  command->add_option("--target", names.target, "reference or dockerd[=PATH]; default: reference");
+  command->add_option("--edition", names.edition, "pre-2022, 2022 or 2023+; default: the newest");
+  command->add_option("--count", names.count, "How many; default: 100000");
+  command->add_option("--seed", names.seed, "The same names for the same seed; default: 1");
+  command->add_option("--replay", names.replay, "The names of this file instead of generated ones");
+  command->add_option("--counterexamples", names.counterexamples,
+                      "Where they are written, as lines for vectors/names.json; default: "
+                      "counterexamples.json");
+  command->add_option(
+      "--start-one-in", names.start_one_in,
+      "Of the names that are passed on one in N is started; 0: none; default: 1000");
+  command->add_option("--timeout-scale", names.timeout_scale, timeout_scale_help);
+  command->add_flag("--keep-sandbox", names.keep_sandbox,
+                    "Leave the sandbox's files for inspection");
+}
+
+void add_self_test(CLI::App& app, SelfTestOptions& self_test) {
+  CLI::App* command = app.add_subcommand(
+      "self-test",
+      "Run the suite against engines with one defect each: every one has to be caught");
+  command->add_option("--defect", self_test.defects,
+                      "Only defects of this pattern; may be repeated");
+  command->add_option("--jobs", self_test.jobs, "Defects at a time; default: one for each core");
+  command->add_flag("--full", self_test.full,
+                    "Every case on every defect, not only those that tell");
+  command->add_option("--filter", self_test.filters,
+                      "Cases of this pattern on every defect; may be repeated");
+  command->add_option("--update", self_test.update,
+                      "Write anew what is noticed: conformance/defects/noticed.json");
+  command->add_option("--report", self_test.report,
+                      "Directory for the matrix; default: self-test-report");
+  command->add_option("--timeout", self_test.timeout, "Seconds for each case; default: 60");
+}
+
+void add_reports(CLI::App& app, MergeOptions& merge, DiffOptions& diff, VerifyOptions& verify) {
+  CLI::App* merged =
+      app.add_subcommand("merge", "Put the reports of all shards together, and miss none");
+  merged->add_option("reports", merge.reports, "Directories of reports")->required();
+  merged->add_option("--report", merge.report, "Directory for the whole; default: report");
+  merged->add_option("--expectations", merge.expectations,
+                     "Hold the whole against this file instead");
+  CLI::App* compared = app.add_subcommand("diff", "Say what differs between two reports");
+  compared->add_option("before", diff.before, "Directory of a report")->required();
+  compared->add_option("after", diff.after, "Directory of another")->required();
+  CLI::App* verified = app.add_subcommand(
+      "verify", "Check a report that was handed in: untouched, and free of contradictions");
+  verified->add_option("report", verify.report, "Directory of the report")->required();
+}
+
+void add_data(CLI::App& app, RequirementsOptions& requirements, CheckOptions& check) {
+  CLI::App* shown = app.add_subcommand("requirements", "Show the catalogue");
+  shown->add_option("--format", requirements.format, "text, markdown or json");
+  shown->add_flag_callback(
+      "--markdown", [&requirements] { requirements.format = "markdown"; },
+      "The same as --format markdown: docs/requirements.md is made so");
+  CLI::App* checked = app.add_subcommand(
+      "check", "Check data files: catalogue, names, configuration, expectations");
+  checked->add_option("files", check.files, "JSON files")->required();
+}
+
 void add_worker(CLI::App& app, WorkerOptions& worker) {
   CLI::App* command = app.add_subcommand("worker", "");
   command->group("");  // not shown
@@ -57,6 +138,9 @@ void add_worker(CLI::App& app, WorkerOptions& worker) {
   command->add_option("--report", worker.report)->required();
   command->add_option("--messages", worker.messages);
   command->add_flag("--keep-sandbox", worker.keep_sandbox);
+  command->add_option("--order", worker.order);
+  command->add_option("--round", worker.round);
+  command->add_option("--timeout-scale", worker.timeout_scale);
 }
 
 std::string before_equals(const std::string& word) { return word.substr(0, word.find('=')); }
@@ -120,12 +204,23 @@ Command parse_command_line(const std::vector<std::string>& all_words) {
   RunOptions run{.gtest_arguments = gtest_arguments, .words = all_words};
   ListOptions list;
   ExplainOptions explain;
+  MergeOptions merge;
+  DiffOptions diff;
+  VerifyOptions verify;
+  RequirementsOptions requirements;
+  CheckOptions check;
   WorkerOptions worker{.gtest_arguments = gtest_arguments};
   add_run(app, run);
   app.add_subcommand("list", "Show every case with its requirement")
       ->add_option("--format", list.format, "text or json");
   add_explain(app, explain);
   app.add_subcommand("doctor", "Say what this machine can run, and why not the rest");
+  NamesOptions names;
+  add_names(app, names);
+  SelfTestOptions self_test;
+  add_self_test(app, self_test);
+  add_reports(app, merge, diff, verify);
+  add_data(app, requirements, check);
   add_worker(app, worker);
 
   refuse_unknown_command(app, words);
@@ -144,7 +239,14 @@ Command parse_command_line(const std::vector<std::string>& all_words) {
   if (app.got_subcommand("run")) return run;
   if (app.got_subcommand("list")) return list;
   if (app.got_subcommand("explain")) return explain;
+  if (app.got_subcommand("names")) return names;
+  if (app.got_subcommand("self-test")) return self_test;
   if (app.got_subcommand("worker")) return worker;
+  if (app.got_subcommand("merge")) return merge;
+  if (app.got_subcommand("diff")) return diff;
+  if (app.got_subcommand("verify")) return verify;
+  if (app.got_subcommand("requirements")) return requirements;
+  if (app.got_subcommand("check")) return check;
   return DoctorOptions{};
 }
 

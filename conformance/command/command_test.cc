@@ -1,11 +1,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
+#include <thread>
 
 #include "conformance/command/command_line.h"
 #include "conformance/command/commands.h"
+#include "conformance/command/names_plan.h"
 #include "conformance/command/plan.h"
 #include "conformance/command/usage_error.h"
 
@@ -52,8 +55,17 @@ std::string complaint(const std::vector<std::string>& words) {
     if (const auto* run = std::get_if<RunOptions>(&command)) {
       static_cast<void>(plan_of(*run, cases));
     }
+    if (const auto* names = std::get_if<NamesOptions>(&command)) {
+      static_cast<void>(names_plan_of(*names));
+    }
     if (const auto* list = std::get_if<ListOptions>(&command)) {
       static_cast<void>(list_text(*list, cases));
+    }
+    if (const auto* requirements = std::get_if<RequirementsOptions>(&command)) {
+      static_cast<void>(requirements_text(*requirements, cases));
+    }
+    if (const auto* merge = std::get_if<MergeOptions>(&command)) {
+      static_cast<void>(merge_command(*merge, cases));
     }
     if (const auto* explain = std::get_if<ExplainOptions>(&command)) {
       static_cast<void>(explanation(*explain, cases));
@@ -70,6 +82,24 @@ TEST(CommandLine, KnowsItsCommands) {
   EXPECT_TRUE(std::holds_alternative<DoctorOptions>(parse_command_line({"doctor"})));
   EXPECT_EQ(std::get<ExplainOptions>(parse_command_line({"explain", "REF-001"})).subject,
             "REF-001");
+}
+
+TEST(Plan, TakesHowOftenInWhichOrderAndHowPatiently) {
+  const RunPlan made = plan(
+      {"run", "--repeat", "5", "--order", "random:7", "--timeout", "10", "--timeout-scale", "2.5"});
+  EXPECT_EQ(made.repeat, 5);
+  EXPECT_EQ(made.order.text(), "random:7");
+  EXPECT_EQ(made.case_timeout, std::chrono::seconds(25));
+  EXPECT_EQ(made.setup_timeout, std::chrono::seconds(150));
+  EXPECT_EQ(plan({"run", "--gtest_repeat=3"}).repeat, 3) << "GoogleTest's word for it";
+}
+
+TEST(Plan, IsMorePatientWhenWorkersShareACore) {
+  const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  const RunPlan made =
+      plan({"run", "--jobs", std::to_string(4 * cores), "--timeout", "10", "--timeout-scale", "2"});
+  EXPECT_EQ(made.timeout_scale, 8);
+  EXPECT_EQ(made.case_timeout, std::chrono::seconds(80));
 }
 
 TEST(CommandLine, HelpsAtEveryLevel) {
@@ -105,6 +135,23 @@ INSTANTIATE_TEST_SUITE_P(
         Typo{{"run", "--level", "shuold"}, "`should`"},
         Typo{{"run", "--edition", "2021"}, "`2022`"},
         Typo{{"run", "--require-capability", "krun"}, "crun"},
+        Typo{{"run", "--order", "revers"}, "`reverse`"},
+        Typo{{"run", "--repeat", "0"}, "from 1 on"},
+        Typo{{"run", "--gtest_repeat=-1"}, "from 1 on"},
+        Typo{{"run", "--timeout-scale", "0"}, "above 0"}, Typo{{"nams"}, "`names`"},
+        Typo{{"names", "--sed", "7"}, "`--seed`"},
+        Typo{{"names", "--target", "refrence"}, "`reference`"},
+        Typo{{"names", "--target", "unix:///run/docker.sock"}, "sandbox"},
+        Typo{{"names", "--count", "0"}, "from 1 on"},
+        Typo{{"names", "--replay", "/no/such.json"}, "/no/such.json"},
+        Typo{{"run", "--edition", "atuo"}, "`auto`"}, Typo{{"run", "--gate", "shuold"}, "`should`"},
+        Typo{{"run", "--target", "podmna"}, "`podman`"},
+        Typo{{"run", "--target", "podman="}, "path"},
+        Typo{{"run", "--expectations", "x", "--tolerate", "stale"}, "`stale-entry`"},
+        Typo{{"run", "--tolerate", "stale-entry"}, "--expectations"},
+        Typo{{"run", "--shard", "5/9"}, "5/9 of 4 cases is none"},
+        Typo{{"requirements", "--format", "markdwon"}, "`markdown`"}, Typo{{"merge"}, "reports"},
+        Typo{{"diff", "a"}, "after"}, Typo{{"merge", "/no/such/report"}, "no report"},
         Typo{{"run", "--filter", "Refusal.Roto"}, "`Refusal.Root`"},
         Typo{{"run", "--filter", "*kata*"}, "`Passthrough.KataByName`"},
         Typo{{"run", "--gtest_filter=Nothing.AtAll"}, "no case matches"},
@@ -122,7 +169,7 @@ TEST(Plan, WithoutOptionsIsEverythingOnTheReferenceEngine) {
   EXPECT_THAT(all.cases, SizeIs(cases.size()));
   EXPECT_GE(all.jobs, 1u);
   EXPECT_EQ(all.edition, newest_edition);
-  EXPECT_EQ(all.case_timeout, std::chrono::seconds(30));
+  EXPECT_EQ(all.case_timeout, std::chrono::seconds(60));
 }
 
 TEST(Plan, SelectsByAreaFilterAndShard) {
@@ -132,6 +179,20 @@ TEST(Plan, SelectsByAreaFilterAndShard) {
               ElementsAre("Refusal.RootDot"));
   EXPECT_THAT(names(plan({"run", "--shard", "2/2"})),
               ElementsAre("Refusal.RootDot", "Texts.AbsolutePath"));
+}
+
+TEST(Plan, TellsWhatAnotherShardRunsFromWhatNobodyAskedFor) {
+  const RunPlan shard = plan({"run", "--area", "refusal", "--shard", "2/2"});
+  EXPECT_THAT(names(shard), ElementsAre("Refusal.RootDot"));
+  EXPECT_EQ(shard.shard, "2/2");
+  ASSERT_THAT(shard.other_shards, SizeIs(1));
+  EXPECT_EQ(shard.other_shards.front().full_name(), "Refusal.Root");
+  EXPECT_THAT(shard.filtered_out, SizeIs(2));
+}
+
+TEST(Plan, TakesTheEditionFromTheTargetIfAsked) {
+  EXPECT_TRUE(plan({"run", "--edition", "auto"}).edition_of_target);
+  EXPECT_FALSE(plan({"run"}).edition_of_target);
 }
 
 TEST(Plan, TakesGoogleTestsShardsFromTheEnvironment) {
@@ -145,7 +206,8 @@ TEST(Plan, TakesGoogleTestsShardsFromTheEnvironment) {
 TEST(Plan, HandsGoogleTestsOtherFlagsToTheWorkers) {
   const RunPlan repeated =
       plan({"run", "--gtest_repeat=3", "--gtest_shuffle", "--gtest_output=xml:/x/y.xml"});
-  EXPECT_THAT(repeated.gtest_arguments, ElementsAre("--gtest_repeat=3", "--gtest_shuffle"));
+  EXPECT_THAT(repeated.gtest_arguments, ElementsAre("--gtest_shuffle"));
+  EXPECT_EQ(repeated.repeat, 3) << "as --repeat says it, so that what differs is noticed";
   EXPECT_EQ(repeated.junit_copy, "/x/y.xml");
 }
 

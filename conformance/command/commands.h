@@ -15,10 +15,24 @@ namespace plimsoll::conformance {
                                     const std::vector<CaseDescription>& all_cases);
 [[nodiscard]] ExitCode explain_command(const ExplainOptions& options,
                                        const std::vector<CaseDescription>& all_cases);
+[[nodiscard]] ExitCode merge_command(const MergeOptions& options,
+                                     const std::vector<CaseDescription>& all_cases);
+[[nodiscard]] ExitCode diff_command(const DiffOptions& options,
+                                    const std::vector<CaseDescription>& all_cases);
+[[nodiscard]] ExitCode verify_command(const VerifyOptions& options,
+                                      const std::vector<CaseDescription>& all_cases);
+[[nodiscard]] ExitCode requirements_command(const RequirementsOptions& options,
+                                            const std::vector<CaseDescription>& all_cases);
+[[nodiscard]] ExitCode check_command(const CheckOptions& options);
 [[nodiscard]] ExitCode doctor_command();
+[[nodiscard]] ExitCode names_command(const NamesOptions& options);
+[[nodiscard]] ExitCode self_test_command(const SelfTestOptions& options,
+                                         const std::vector<CaseDescription>& all_cases);
 [[nodiscard]] ExitCode worker_command(const WorkerOptions& options);
 
-// What list and explain print.
+// What list, explain and requirements print.
+[[nodiscard]] std::string requirements_text(const RequirementsOptions& options,
+                                            const std::vector<CaseDescription>& all_cases);
 [[nodiscard]] std::string list_text(const ListOptions& options,
                                     const std::vector<CaseDescription>& all_cases);
 [[nodiscard]] std::string explanation(const ExplainOptions& options,

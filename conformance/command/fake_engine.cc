@@ -44,7 +44,7 @@ class FakeEngine::Server {
       http::request<http::string_body> request;
       co_await http::async_read(peer, buffer, request, asio::use_awaitable);
       const bool create = request.target().find("/containers/create") != std::string_view::npos;
-      if (create && manner_ != Manner::refuses && manner_ != Manner::accepts) {
+      if (create && manner_ != Manner::refuses && !accepts()) {
         co_await misbehave(peer);
         co_return;
       }
@@ -57,33 +57,37 @@ class FakeEngine::Server {
     }
   }
 
+  [[nodiscard]] bool accepts() const {
+    return manner_ == Manner::accepts || manner_ == Manner::keeps;
+  }
+
   http::response<http::string_body> answer_to_create(
       const http::request<http::string_body>& request) const {
     http::response<http::string_body> response;
-    response.result(manner_ == Manner::accepts ? 201 : 400);
+    response.result(accepts() ? 201 : 400);
     const auto body = nlohmann::json::parse(request.body());
-    const auto name = body.at("HostConfig").value("Runtime", nlohmann::json("")).dump();
-    const nlohmann::json message = {
-        {"message",
-         "unknown or invalid runtime name: " + nlohmann::json::parse(name).get<std::string>()}};
+    const auto runtime = body.at("HostConfig").value("Runtime", nlohmann::json(""));
+    const std::string name = runtime.is_string() ? runtime.get<std::string>() : runtime.dump();
+    const nlohmann::json message = {{"message", "unknown or invalid runtime name: " + name}};
     const nlohmann::json created = {{"Id", std::string(64, '1')}, {"Warnings", nullptr}};
-    response.body() = manner_ == Manner::accepts ? created.dump() : message.dump();
+    response.body() = accepts() ? created.dump() : message.dump();
     return response;
   }
 
-  static http::response<http::string_body> answer(const http::request<http::string_body>& request) {
+  http::response<http::string_body> answer(const http::request<http::string_body>& request) const {
     http::response<http::string_body> response;
     const std::string target(request.target());
     response.result(200);
     response.body() = "[]";
     if (target.ends_with("/version"))
-      response.body() = R"({"Version": "fake", "ApiVersion": "1.41"})";
+      response.body() =
+          R"({"Components": [{"Name": "Fake"}], "Version": "1.2", "ApiVersion": "1.41"})";
     if (target.ends_with("/_ping")) response.body() = "OK";
     if (target.ends_with("/info")) {
       response.body() = R"({"DefaultRuntime": "runc", "Runtimes": {"runc": {}}})";
     }
     if (request.method() == http::verb::delete_) {
-      response.result(204);
+      response.result(manner_ == Manner::keeps ? 500 : 204);
       response.body().clear();
     }
     return response;
@@ -109,6 +113,7 @@ class FakeEngine::Server {
         break;
       case Manner::refuses:
       case Manner::accepts:
+      case Manner::keeps:
         break;
     }
   }

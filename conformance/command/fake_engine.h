@@ -10,6 +10,7 @@ namespace plimsoll::conformance {
 enum class Manner {
   refuses,       // 400 with the right text: what an engine should do
   accepts,       // 201 for everything: an engine with a hole
+  keeps,         // 201 for everything, and removes nothing
   dies,          // closes the connection and the socket, as a crash does
   hangs,         // reads the request and says nothing
   hangs_slowly,  // sends a byte now and then, for ever

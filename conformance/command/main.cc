@@ -5,6 +5,7 @@
 #include "conformance/command/command_line.h"
 #include "conformance/command/commands.h"
 #include "conformance/command/usage_error.h"
+#include "conformance/data/data_error.h"
 
 namespace {
 
@@ -26,7 +27,24 @@ struct Perform {
   ExitCode operator()(const ExplainOptions& options) const {
     return explain_command(options, descriptions());
   }
+  ExitCode operator()(const MergeOptions& options) const {
+    return merge_command(options, descriptions());
+  }
+  ExitCode operator()(const DiffOptions& options) const {
+    return diff_command(options, descriptions());
+  }
+  ExitCode operator()(const VerifyOptions& options) const {
+    return verify_command(options, descriptions());
+  }
+  ExitCode operator()(const RequirementsOptions& options) const {
+    return requirements_command(options, descriptions());
+  }
+  ExitCode operator()(const CheckOptions& options) const { return check_command(options); }
   ExitCode operator()(const DoctorOptions&) const { return doctor_command(); }
+  ExitCode operator()(const NamesOptions& options) const { return names_command(options); }
+  ExitCode operator()(const SelfTestOptions& options) const {
+    return self_test_command(options, descriptions());
+  }
   ExitCode operator()(const WorkerOptions& options) const { return worker_command(options); }
   ExitCode operator()(const HelpText& help) const {
     std::cout << help.text;
@@ -38,6 +56,9 @@ ExitCode perform(const std::vector<std::string>& words) {
   try {
     return std::visit(Perform{}, parse_command_line(words));
   } catch (const UsageError& error) {
+    std::cerr << "plimsoll: " << error.what() << "\n";
+    return ExitCode::usage;
+  } catch (const DataError& error) {
     std::cerr << "plimsoll: " << error.what() << "\n";
     return ExitCode::usage;
   } catch (const std::exception& error) {

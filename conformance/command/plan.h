@@ -10,4 +10,10 @@ namespace plimsoll::conformance {
 [[nodiscard]] RunPlan plan_of(const RunOptions& options,
                               const std::vector<CaseDescription>& all_cases);
 
+// What an option says, or a UsageError that names the nearest known word.
+[[nodiscard]] Edition edition_of(const std::string& typed);
+void check_target(const std::string& target);
+void check_timeout_scale(double typed);
+[[nodiscard]] std::size_t workers_of(int jobs);  // --jobs; 0: one for each core
+
 }  // namespace plimsoll::conformance

@@ -11,6 +11,10 @@
 #include "conformance/command/host.h"
 #include "conformance/command/machine.h"
 #include "conformance/command/plan.h"
+#include "conformance/expectations/compare.h"
+#include "conformance/expectations/expectations_file.h"
+#include "conformance/expectations/suggestion.h"
+#include "conformance/report/conclusion.h"
 #include "conformance/report/junit_report.h"
 #include "conformance/report/printable.h"
 #include "conformance/report/report_directory.h"
@@ -40,8 +44,11 @@ ExitCode list_as_googletest(const RunOptions& options) {
   return RUN_ALL_TESTS() == 0 ? ExitCode::as_expected : ExitCode::harness_failed;
 }
 
-RunResult new_run(const RunOptions& options) {
+RunResult new_run(const RunOptions& options, const RunPlan& plan) {
   RunResult run;
+  run.seed = plan.order.seed;
+  run.shard = plan.shard;
+  run.gate = plan.gate;
   run.suite_version = PLIMSOLL_VERSION;
   run.catalogue_digest = Catalogue::digest();
   run.command_line = {"plimsoll"};
@@ -67,6 +74,7 @@ TargetResult not_reached(const RunPlan& plan, const std::string& target) {
   result.edition = plan.edition;
   result.not_reached = plan.cases;
   result.filtered_out = plan.filtered_out;
+  result.other_shards = plan.other_shards;
   return result;
 }
 
@@ -76,6 +84,38 @@ void tell_why_not(const TargetResult& target) {
   for (const std::string& line : printable_lines(target.cannot_work)) {
     std::cerr << " " << line << "\n";
   }
+}
+
+// Why they are not all there; empty if they are. What was learnt has been told on the terminal by
+// then, and is told to its end whatever happens here.
+std::string write_reports(const ReportDirectory& report, const RunPlan& plan,
+                          const RunResult& run) {
+  try {
+    report.write(run);
+    if (!plan.junit_copy.empty()) write_file(plan.junit_copy, junit_report(run));
+    return {};
+  } catch (const std::exception& error) {
+    return error.what();
+  }
+}
+
+void hold_against(RunResult& run, const Expectations& expectations, const RunPlan& plan,
+                  const std::vector<CaseDescription>& all_cases) {
+  auto surprises = explain_failures(run, expectations, all_cases);
+  run.expectations = ExpectationsUsed{
+      .file = expectations.file, .surprises = std::move(surprises), .tolerated = plan.tolerated};
+}
+
+void write_expectations(const std::string& file, const RunResult& run, const Expectations& old,
+                        const std::vector<CaseDescription>& all_cases) {
+  const Expectations written = suggested_expectations(run, old, all_cases);
+  write_file(file, text_of(written));
+  std::cout << "Expectations: " << printable(file) << ", "
+            << counted(written.entries.size(), "known deviation");
+  if (const std::size_t waiting = without_reason(written); waiting > 0) {
+    std::cout << "; say why in " << waiting << " of them (reason, source) before it is used";
+  }
+  std::cout << "\n";
 }
 
 ExitCode refuse(const std::string& why) {
@@ -88,6 +128,8 @@ ExitCode refuse(const std::string& why) {
 ExitCode run_command(const RunOptions& options, const std::vector<CaseDescription>& all_cases) {
   if (asked_to_list(options)) return list_as_googletest(options);
   RunPlan plan = plan_of(options, all_cases);
+  std::optional<Expectations> expectations;
+  if (!options.expectations.empty()) expectations = read_expectations(options.expectations);
   if (const std::string why = machine_lacks(plan); !why.empty()) return refuse(why);
   plan.program = std::filesystem::read_symlink("/proc/self/exe");
   plan.report = std::filesystem::absolute(plan.report);
@@ -96,7 +138,7 @@ ExitCode run_command(const RunOptions& options, const std::vector<CaseDescriptio
   const ReportDirectory report(plan.report);
   TerminalReporter reporter(
       std::cout, {.tty = isatty(STDOUT_FILENO) == 1, .report_directory = options.report});
-  RunResult run = new_run(options);
+  RunResult run = new_run(options, plan);
   for (const std::string& target : plan.targets) {
     if (run.interrupted) {
       run.targets.push_back(not_reached(plan, target));
@@ -107,11 +149,21 @@ ExitCode run_command(const RunOptions& options, const std::vector<CaseDescriptio
     run.interrupted = result.interrupted;
   }
   run.ended = timestamp();
-  report.write(run);
-  if (!plan.junit_copy.empty()) write_file(plan.junit_copy, junit_report(run));
+  if (expectations) hold_against(run, *expectations, plan, all_cases);
+  for (const TargetResult& target : run.targets) reporter.target_ended(target);
+  const std::string not_written = write_reports(report, plan, run);
   reporter.run_ended(run);
+  if (!options.write_expectations.empty()) {
+    write_expectations(options.write_expectations, run,
+                       expectations.value_or(Expectations{.file = options.write_expectations}),
+                       all_cases);
+  }
   for (const TargetResult& target : run.targets) {
     if (!target.cannot_work.empty()) tell_why_not(target);
+  }
+  if (!not_written.empty()) {
+    std::cerr << "plimsoll: " << not_written << "\n";
+    return ExitCode::harness_failed;
   }
   return run.exit_code();
 }

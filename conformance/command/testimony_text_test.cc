@@ -20,16 +20,16 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-const std::vector<CaseDescription> cases = {{.area = "passthrough",
-                                             .suite = "Passthrough",
-                                             .name = "KataByName",
-                                             .purpose = "Shows what a case looks like.",
-                                             .requirement = "PASS-001",
-                                             .steps = {"first"},
-                                             .needs = {Need::testimony},
-                                             .editions = {},
-                                             .file = "conformance/cases/x.cc",
-                                             .line = 7}};
+const std::vector<CaseDescription> kata_case = {{.area = "passthrough",
+                                                 .suite = "Passthrough",
+                                                 .name = "KataByName",
+                                                 .purpose = "Shows what a case looks like.",
+                                                 .requirement = "PASS-001",
+                                                 .steps = {"first"},
+                                                 .needs = {Need::testimony},
+                                                 .editions = {},
+                                                 .file = "conformance/cases/x.cc",
+                                                 .line = 7}};
 
 nlohmann::json start(const nlohmann::json& options) {
   return {{"schema", 1},
@@ -63,7 +63,7 @@ class Reported : public testing::Test {
   }
 
   [[nodiscard]] std::string explained() const {
-    return explanation({.subject = "Passthrough.KataByName", .report = report_}, cases);
+    return explanation({.subject = "Passthrough.KataByName", .report = report_}, kata_case);
   }
 
   fs::path report_;

@@ -11,6 +11,7 @@
 #include "conformance/cases/test_bed.h"
 #include "conformance/command/commands.h"
 #include "conformance/runner/worker_message.h"
+#include "fixtures/patience/patience.h"
 
 namespace plimsoll::conformance {
 namespace {
@@ -47,6 +48,20 @@ void listen_with(const Messages& messages, int descriptor) {
        .ended = [&messages](const Outcome& outcome) { messages.send(CaseEnded{outcome}); }}));
 }
 
+// GoogleTest counts from 0, and anew in each process.
+class Rounds final : public testing::EmptyTestEventListener {
+ public:
+  explicit Rounds(int first) : first_(first), now_(first) {}
+  void OnTestIterationStart(const testing::UnitTest&, int iteration) override {
+    now_ = first_ + iteration;
+  }
+  [[nodiscard]] int now() const { return now_; }
+
+ private:
+  int first_;
+  int now_;
+};
+
 void initialise_googletest(const WorkerOptions& options) {
   std::vector<std::string> words = {"plimsoll"};
   words.insert(words.end(), options.gtest_arguments.begin(), options.gtest_arguments.end());
@@ -64,6 +79,7 @@ void initialise_googletest(const WorkerOptions& options) {
 
 ExitCode worker_command(const WorkerOptions& options) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);  // no worker outlives its orchestrator, however that ends
+  fixtures::set_timeout_scale(options.timeout_scale);
   const Messages messages(options.messages);
   initialise_googletest(options);
   const auto make_bed = [&] {
@@ -80,13 +96,19 @@ ExitCode worker_command(const WorkerOptions& options) {
     return ExitCode::harness_failed;
   }
   const auto clean_bed = [&]() -> TestBed& {
-    if (bed->is_spoiled()) {
+    // There is none when the last attempt to make one has failed.
+    if (bed == nullptr || bed->is_spoiled()) {
       bed.reset();
       bed = make_bed();
     }
     return *bed;
   };
-  register_with_googletest({.bed = clean_bed, .report = options.report});
+  auto* const rounds = new Rounds(options.round);  // GoogleTest's from here on
+  testing::UnitTest::GetInstance()->listeners().Append(rounds);
+  register_with_googletest({.bed = clean_bed,
+                            .report = options.report,
+                            .order = Order::parse(options.order).value_or(Order{}),
+                            .round = [rounds] { return rounds->now(); }});
   listen_with(messages, options.messages);
   const int failed = RUN_ALL_TESTS();
   return failed == 0 ? ExitCode::as_expected : ExitCode::violated;

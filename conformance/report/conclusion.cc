@@ -36,6 +36,22 @@ std::string gaps_beside(const ConformityVerdict& verdict) {
   return fmt::format("; {} more are not verified", verdict.unverified.size());
 }
 
+// A violation with a name is what its reader remembers.
+std::string named_violations(const TargetResult& target) {
+  std::string text;
+  for (const auto& [name, count] : violations_by_name(target)) {
+    text += fmt::format(" A {} is shown by {}.", name, counted(count, "case"));
+  }
+  return text;
+}
+
+std::string known_deviations(const TargetResult& target) {
+  const std::size_t expected = failed_as_expected(target);
+  if (expected == 0) return {};
+  const auto failed = static_cast<std::size_t>(counts_of(target)[Verdict::fail]);
+  return fmt::format(" Known deviations: {} of {}.", expected, counted(failed, "failure"));
+}
+
 // A should that is not kept leaves an engine conforming, but nobody is to overlook it.
 std::string beyond_the_musts(const TargetResult& target) {
   const auto failed = std::ranges::count_if(target.cases, [](const CaseResult& one) {
@@ -84,13 +100,17 @@ std::string conclusion(const TargetResult& target) {
       text = fmt::format("{} is conforming with gaps to {}: nothing is violated, but {}.", name,
                          edition, verified_part(verdict, musts));
       break;
+    case Conformity::undetermined:
+      text = fmt::format("Nothing is known about {} by edition {}: {}.", name,
+                         to_string(target.edition), verified_part(verdict, musts));
+      break;
     case Conformity::not_conforming:
       text = fmt::format(
           "{} is not conforming to {}: {} of {} must requirements are violated: {}{}.", name,
           edition, verdict.violated.size(), musts, list_of(verdict.violated), gaps_beside(verdict));
       break;
   }
-  return text + beyond_the_musts(target);
+  return text + named_violations(target) + known_deviations(target) + beyond_the_musts(target);
 }
 
 }  // namespace plimsoll::conformance

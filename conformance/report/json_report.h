@@ -7,7 +7,7 @@
 namespace plimsoll::conformance {
 
 // Raised whenever a reader of report.json would have to know; report.schema.json says the same.
-inline constexpr int report_schema_version = 1;
+inline constexpr int report_schema_version = 2;
 
 // report.json: everything a run was, for programs. Its form is report.schema.json.
 [[nodiscard]] std::string json_report(const RunResult& run);

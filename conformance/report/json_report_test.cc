@@ -40,7 +40,44 @@ TEST(JsonReport, ListsWhatWasNotReached) {
   const auto report = report_of(interrupted_run());
   EXPECT_TRUE(report.at("interrupted"));
   EXPECT_EQ(report.at("exit_code"), 3);
-  EXPECT_EQ(report.at("targets").at(0).at("not_reached").size(), 2u);
+  EXPECT_EQ(report.at("targets").at(0).at("not-reached").size(), 2u);
+}
+
+TEST(JsonReport, DatesItself) {
+  const auto report = report_of(run_with_expectations());
+  for (const char* key : {"suite_version", "catalogue_digest", "host", "started", "ended"}) {
+    EXPECT_FALSE(report.at(key).get<std::string>().empty()) << key;
+  }
+  EXPECT_EQ(report.at("seed"), 4711);
+  EXPECT_EQ(report.at("shard"), "1/2");
+  EXPECT_FALSE(report.at("command_line").empty());
+  EXPECT_FALSE(report.at("targets").at(0).at("runtimes").empty());
+}
+
+TEST(JsonReport, TellsAKnownDeviationAndEverySurprise) {
+  const auto report = report_of(run_with_expectations());
+  const auto& target = report.at("targets").at(0);
+  EXPECT_EQ(target.at("failed_as_expected"), 1);
+  EXPECT_EQ(target.at("cases").at(1).at("expected").at("reason"), "It knows no shims.");
+  EXPECT_EQ(target.at("cases").at(1).at("verdict"), "fail");
+  EXPECT_EQ(target.at("conformity").at("verdict"), "not_conforming");
+  const auto& surprises = report.at("expectations").at("surprises");
+  ASSERT_EQ(surprises.size(), 3u);
+  EXPECT_EQ(surprises.at(0).at("kind"), "unexpected-pass");
+  EXPECT_EQ(surprises.at(1).at("kind"), "changed-message");
+  EXPECT_EQ(surprises.at(1).at("tolerated"), true);
+  EXPECT_EQ(surprises.at(2).at("kind"), "stale-entry");
+}
+
+TEST(JsonReport, OfARunThatSkippedEverythingSaysThatNothingIsKnown) {
+  RunResult run = conforming_run();
+  for (CaseResult& one : run.targets.front().cases) {
+    one.outcome = {.verdict = Verdict::skip, .reason = "no root"};
+  }
+  const auto conformity = report_of(run).at("targets").at(0).at("conformity");
+  EXPECT_EQ(conformity.at("verdict"), "undetermined");
+  EXPECT_EQ(conformity.at("verified"), 0);
+  EXPECT_EQ(conformity.at("unverified").size(), run.targets.front().cases.size());
 }
 
 TEST(JsonReport, KeepsWhatWasSeenExactly) {

@@ -21,6 +21,22 @@ TEST(JunitReport, OfAnInterruptedRunIsNotGreen) {
               HasSubstr("<error message=\"interrupted: 2 cases not reached\""));
 }
 
+TEST(JunitReport, IsGreenAboutAKnownDeviationAndRedAboutASurprise) {
+  const std::string report = junit_report(run_with_expectations());
+  EXPECT_THAT(report, HasSubstr("<skipped message=\"fail, as expected: It knows no shims.\"/>"));
+  EXPECT_THAT(report, HasSubstr("name=\"unexpected-pass Refusal.Root\""));
+  EXPECT_THAT(report, HasSubstr("name=\"stale-entry known.json:5\""));
+  EXPECT_THAT(report, Not(HasSubstr("name=\"changed-message")));  // tolerated
+}
+
+// Five words and three more, spelled the same wherever they are.
+TEST(JunitReport, SpellsWhatWasNotRunAsTheOtherReportsDo) {
+  const std::string report = junit_report(sample_run());
+  for (const char* word : {"filtered-out", "not-reached", "other-shards"}) {
+    EXPECT_THAT(report, HasSubstr("<property name=\"" + std::string(word) + "\""));
+  }
+}
+
 TEST(JunitReport, KeepsTwoTargetsApart) {
   RunResult run = sample_run();
   run.targets.push_back(run.targets.front());

@@ -37,10 +37,16 @@ std::string counts_table(const TargetResult& target) {
     table += fmt::format("| {} | {} |\n", to_string(verdict), count);
   }
   if (!target.not_reached.empty()) {
-    table += fmt::format("| (not reached) | {} |\n", target.not_reached.size());
+    table += fmt::format("| (not-reached) | {} |\n", target.not_reached.size());
   }
   if (!target.filtered_out.empty()) {
-    table += fmt::format("| (filtered out) | {} |\n", target.filtered_out.size());
+    table += fmt::format("| (filtered-out) | {} |\n", target.filtered_out.size());
+  }
+  if (!target.other_shards.empty()) {
+    table += fmt::format("| (other-shards) | {} |\n", target.other_shards.size());
+  }
+  if (const std::size_t expected = failed_as_expected(target); expected > 0) {
+    table += fmt::format("| (failed as expected) | {} |\n", expected);
   }
   return table + "\n";
 }
@@ -63,6 +69,9 @@ std::string problem_part(const CaseResult& one) {
                                  markdown_code(one.description.full_name()));
   text += requirement_line(one.description);
   if (!one.outcome.reason.empty()) text += "Cause:\n\n" + markdown_block(one.outcome.reason) + "\n";
+  if (!one.outcome.violation.empty()) {
+    text += "Violation:\n\n" + markdown_block(one.outcome.violation) + "\n";
+  }
   for (const Finding& finding : one.outcome.findings) text += finding_part(finding);
   text += "Reproduce:\n\n" + markdown_block(one.reproduce) + "\n";
   if (one.outcome.evidence.empty()) return text;
@@ -75,6 +84,35 @@ std::string problems_part(const TargetResult& target) {
   std::string text = "### What went wrong\n\n";
   for (const CaseResult& one : problems) text += problem_part(one);
   return text;
+}
+
+std::string deviations_part(const TargetResult& target) {
+  const auto explained = explanations_of(target);
+  if (explained.empty()) return {};
+  std::string text = "### Failed as expected\n\n";
+  for (const ExplainedFailures& one : explained) {
+    text +=
+        fmt::format("- {}: {} ({}): {}\n", counted(one.cases.size(), "case"),
+                    markdown_prose(one.explanation.reason), markdown_code(one.explanation.source),
+                    markdown_code(fmt::format("{}", fmt::join(one.cases, ", "))));
+  }
+  return text + "\n";
+}
+
+std::string surprises_part(const RunResult& run) {
+  if (!run.expectations) return {};
+  const std::string file = markdown_code(run.expectations->file);
+  if (run.expectations->surprises.empty()) {
+    return fmt::format("Everything is as {} expects.\n\n", file);
+  }
+  std::string text = fmt::format("Not as {} expects:\n\n", file);
+  for (const Surprise& surprise : run.expectations->surprises) {
+    const char* tolerated = run.expectations->tolerates(surprise.kind) ? " (tolerated)" : "";
+    text += fmt::format("- {}{} {} ({}): {}\n", to_string(surprise.kind), tolerated,
+                        markdown_code(surprise.case_name), markdown_code(surprise.entry),
+                        markdown_code(surprise.story));
+  }
+  return text + "\n";
 }
 
 std::string reasons_part(const TargetResult& target) {
@@ -99,8 +137,8 @@ std::string target_part(const TargetResult& target) {
   std::string text = fmt::format("## {}\n\n", markdown_code(name_with_version(target)));
   const std::string stood_on = surroundings(target);
   if (!stood_on.empty()) text += fmt::format("Stood on {}.\n\n", markdown_code(stood_on));
-  return text + counts_table(target) + problems_part(target) + reasons_part(target) +
-         gaps_part(target);
+  return text + counts_table(target) + problems_part(target) + deviations_part(target) +
+         reasons_part(target) + gaps_part(target);
 }
 
 std::string date_part(const RunResult& run) {
@@ -108,6 +146,7 @@ std::string date_part(const RunResult& run) {
   text += fmt::format("- suite: plimsoll {}\n", markdown_code(run.suite_version));
   text += fmt::format("- catalogue: {}\n", markdown_code(run.catalogue_digest));
   text += fmt::format("- host: {}\n", markdown_code(run.host));
+  text += fmt::format("- seed: {}\n- shard: {}\n", run.seed, markdown_code(run.shard));
   text += fmt::format("- started: {}\n- ended: {}\n", markdown_code(run.started),
                       markdown_code(run.ended));
   const auto words = redacted(run.command_line);
@@ -120,7 +159,7 @@ std::string date_part(const RunResult& run) {
 std::string markdown_report(const RunResult& run) {
   std::string text;
   for (const TargetResult& target : run.targets) text += opening(target);
-  text += cut_short(run);
+  text += cut_short(run) + surprises_part(run);
   for (const TargetResult& target : run.targets) text += target_part(target);
   return text + date_part(run);
 }

@@ -56,5 +56,13 @@ TEST(MarkdownReport, IsNotWrittenByTheNamesInIt) {
   EXPECT_THAT(outside, testing::Not(HasSubstr("**]]> </failure>")));  // prose is escaped
 }
 
+TEST(MarkdownReport, SaysWhatFailedAsExpectedAndWhatDidNot) {
+  const std::string report = markdown_report(run_with_expectations());
+  EXPECT_THAT(report, testing::HasSubstr("Not as `known.json` expects:"));
+  EXPECT_THAT(report, testing::HasSubstr("- changed-message (tolerated)"));
+  EXPECT_THAT(report, testing::HasSubstr("### Failed as expected\n\n- 1 case: It knows no shims"));
+  EXPECT_THAT(report, testing::HasSubstr("silent downgrade of isolation is shown by 1 case"));
+}
+
 }  // namespace
 }  // namespace plimsoll::conformance

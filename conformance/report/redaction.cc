@@ -5,10 +5,14 @@
 #include <cctype>
 #include <string_view>
 
+#include "fixtures/http/redaction.h"
+
 namespace plimsoll::conformance {
 namespace {
 
-constexpr std::string_view hidden = "***";
+using fixtures::without_credentials;
+
+constexpr std::string_view hidden = fixtures::redacted;
 constexpr std::array secrets = {"password", "passwd", "token", "secret", "auth", "credential"};
 
 bool names_a_secret(std::string_view option) {
@@ -18,18 +22,6 @@ bool names_a_secret(std::string_view option) {
                          [](unsigned char letter) { return std::tolower(letter); });
   return std::ranges::any_of(
       secrets, [&lower](const char* word) { return lower.find(word) != std::string::npos; });
-}
-
-// Everything between :// and the last @ before the path.
-std::string without_user(std::string word) {
-  const auto scheme = word.find("://");
-  if (scheme == std::string::npos) return word;
-  const auto begin = scheme + 3;
-  const auto path = std::min(word.find('/', begin), word.size());
-  const auto at = word.rfind('@', path);
-  // A sysroot is written TARGET@NAME; with a path before it, it is not within [begin, path).
-  if (at == std::string::npos || at < begin || at >= path) return word;
-  return word.replace(begin, at - begin, hidden);
 }
 
 }  // namespace
@@ -47,7 +39,8 @@ std::vector<std::string> redacted(const std::vector<std::string>& command_line) 
     const bool secret = names_a_secret(word.substr(0, equals));
     value_is_secret = secret && equals == std::string::npos;
     const bool has_value = secret && equals != std::string::npos;
-    words.push_back(has_value ? word.substr(0, equals + 1).append(hidden) : without_user(word));
+    words.push_back(has_value ? word.substr(0, equals + 1).append(hidden)
+                              : without_credentials(word));
   }
   return words;
 }

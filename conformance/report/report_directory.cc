@@ -1,13 +1,21 @@
 #include "conformance/report/report_directory.h"
 
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
 #include <array>
+#include <cerrno>
+#include <exception>
 #include <system_error>
 #include <utility>
 #include <vector>
 
+#include "conformance/report/checksums.h"
 #include "conformance/report/json_report.h"
 #include "conformance/report/junit_report.h"
 #include "conformance/report/markdown_report.h"
+#include "conformance/report/sha256.h"
 #include "conformance/report/write_file.h"
 #include "errors/error.h"
 
@@ -19,8 +27,8 @@ namespace fs = std::filesystem;
 constexpr const char* mark = ".plimsoll-report";
 constexpr const char* mark_text =
     "A report of plimsoll's. The next run with this --report replaces report.json, junit.xml,\n"
-    "summary.md, workers.log and evidence/ here, and nothing else.\n";
-constexpr std::array files_of_the_run = {"report.json", "junit.xml", "summary.md"};
+    "summary.md, SHA256SUMS, workers.log and evidence/ here, and nothing else.\n";
+constexpr std::array files_of_the_run = {"report.json", "junit.xml", "summary.md", checksums_file};
 constexpr std::array files_of_a_target = {"workers.log", "evidence"};
 
 Error unusable(const fs::path& directory, const std::string& cause) {
@@ -92,6 +100,7 @@ void mark_as_ours(const fs::path& directory) {
 
 ReportDirectory::ReportDirectory(fs::path directory) : directory_(std::move(directory)) {
   make(directory_);
+  keep_others_out();
   if (is_ours(directory_)) {
     remove_what_a_run_left(directory_);
   } else {
@@ -100,11 +109,40 @@ ReportDirectory::ReportDirectory(fs::path directory) : directory_(std::move(dire
   mark_as_ours(directory_);
 }
 
+ReportDirectory::~ReportDirectory() {
+  if (lock_ >= 0) close(lock_);
+}
+
+void ReportDirectory::keep_others_out() {
+  lock_ = open(directory_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (lock_ < 0) throw unusable(directory_, std::generic_category().message(errno));
+  if (flock(lock_, LOCK_EX | LOCK_NB) == 0) return;
+  const std::string why = std::generic_category().message(errno);
+  const bool taken = errno == EWOULDBLOCK;
+  close(std::exchange(lock_, -1));
+  throw unusable(directory_, taken ? "another run is writing to it" : why);
+}
+
 void ReportDirectory::write(const RunResult& run) const {
-  write_file(directory_ / "junit.xml", junit_report(run));
-  write_file(directory_ / "summary.md", markdown_report(run));
+  std::exception_ptr failed;
+  const auto attempt = [&failed](const auto& write) {
+    try {
+      write();
+    } catch (const std::exception&) {
+      if (!failed) failed = std::current_exception();
+    }
+  };
+  const std::string report = json_report(run);
+  attempt([&] { write_file(directory_ / "junit.xml", junit_report(run)); });
+  attempt([&] { write_file(directory_ / "summary.md", markdown_report(run)); });
+  attempt([&] {
+    Checksums sums = checksums_of(directory_);
+    sums["report.json"] = sha256(report);
+    write_file(directory_ / checksums_file, text_of(sums));
+  });
   // Last: whoever sees report.json sees the others too.
-  write_file(directory_ / "report.json", json_report(run));
+  attempt([&] { write_file(directory_ / "report.json", report); });
+  if (failed) std::rethrow_exception(failed);
 }
 
 }  // namespace plimsoll::conformance

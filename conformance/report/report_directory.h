@@ -6,8 +6,8 @@
 
 namespace plimsoll::conformance {
 
-// The folder a run leaves behind: report.json, junit.xml, summary.md, and the evidence the cases
-// put there while they run.
+// The folder a run leaves behind: report.json, junit.xml, summary.md, SHA256SUMS, and the evidence
+// the cases put there while they run.
 //
 //   const ReportDirectory report("report");  // made, or cleared of an earlier run
 //   ...                                      // cases write report/evidence/CASE/
@@ -20,11 +20,18 @@ class ReportDirectory {
  public:
   // Throws Error if it cannot be made, written to, or is somebody else's.
   explicit ReportDirectory(std::filesystem::path directory);
+  ~ReportDirectory();
+  ReportDirectory(const ReportDirectory&) = delete;
+  ReportDirectory& operator=(const ReportDirectory&) = delete;
 
+  // Every file that can be written is, whatever becomes of the others; then throws the first Error.
   void write(const RunResult& run) const;
 
  private:
+  void keep_others_out();
+
   std::filesystem::path directory_;
+  int lock_ = -1;  // held as long as this lives: no other run takes its files away
 };
 
 }  // namespace plimsoll::conformance

@@ -60,6 +60,21 @@ TEST_F(ReportDirectoryTest, IsClearedOfWhatAnEarlierRunLeft) {
   }
 }
 
+TEST_F(ReportDirectoryTest, IsNotSharedWithAnotherRun) {
+  {
+    const ReportDirectory one(report());
+    EXPECT_THAT(complaint(report()), HasSubstr("another run is writing to it"));
+  }
+  EXPECT_EQ(complaint(report()), "accepted") << "once that is over";
+}
+
+TEST_F(ReportDirectoryTest, GetsWhatCanBeWrittenWhateverBecomesOfTheRest) {
+  const ReportDirectory directory(report());
+  fs::create_directories(report() / "junit.xml" / "in-the-way");
+  EXPECT_THROW(directory.write(sample_run()), Error);
+  EXPECT_TRUE(nlohmann::json::accept(content_of(report() / "report.json")));
+}
+
 TEST_F(ReportDirectoryTest, IsClearedOfARunThatWasKilled) {
   { const ReportDirectory killed(report()); }
   put("evidence/A.B/http.txt");

@@ -96,7 +96,7 @@ class Schema(SampleReports):
 
     def test_refuses_values_of_another_type(self) -> None:
         for place in places(self.sample):
-            if place:
+            if place and at(self.sample, place) is not None:
                 self.assert_refused(changed(self.sample, place, None), f"null at {place}")
 
     def test_refuses_another_spelling_of_a_verdict(self) -> None:
@@ -110,6 +110,14 @@ class Schema(SampleReports):
             self.assert_refused(changed(self.sample, place, word), f"{word} and violations")
         gaps = self.reports["interrupted"]
         self.assert_refused(changed(gaps, place, "conforming"), "conforming and gaps")
+
+    def test_refuses_a_pass_that_is_called_a_known_deviation(self) -> None:
+        known = self.reports["expectations"]
+        cases = known["targets"][0]["cases"]
+        explained = next(at for at, case in enumerate(cases) if case["expected"])
+        for word in ("pass", "skip", "not-applicable", "broken"):
+            spoilt = changed(known, ("targets", 0, "cases", explained, "verdict"), word)
+            self.assert_refused(spoilt, f"an explained {word}")
 
     def test_refuses_a_failure_without_finding_and_a_skip_without_reason(self) -> None:
         verdicts = [case["verdict"] for case in self.sample["targets"][0]["cases"]]

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "conformance/report/sample_run.h"
 
 namespace plimsoll::conformance {
@@ -42,6 +44,48 @@ TEST(RunResult, ThatWasInterruptedOrIsEmptyIsNoSuccess) {
   run.targets = {with_verdict(Verdict::pass)};
   run.interrupted = true;
   EXPECT_EQ(run.exit_code(), ExitCode::harness_failed);
+}
+
+// That a case failed is the case's word; whether that ends the gate is the policy's.
+TEST(RunResult, LetsTheLevelDecideByPolicy) {
+  const Catalogue catalogue = Catalogue::parse(R"({"requirements": [
+      {"id": "REF-001", "area": "x", "level": "must", "statement": "s", "editions": ["2022"], "source": "s"},
+      {"id": "REF-002", "area": "x", "level": "should", "statement": "s", "editions": ["2022"], "source": "s"}]})");
+  RunResult run;
+  run.targets = {with_verdict(Verdict::fail)};
+  const TargetResult& target = run.targets.front();
+  const CaseResult must = target.cases.front();
+  CaseResult should = must;
+  should.description.requirement = "REF-002";
+  EXPECT_FALSE(is_excused(run, target, should, catalogue));
+  run.gate = Level::must;
+  EXPECT_TRUE(is_excused(run, target, should, catalogue));
+  EXPECT_FALSE(is_excused(run, target, must, catalogue));
+}
+
+TEST(RunResult, OfExpectedFailuresIsAsExpected) {
+  RunResult run;
+  run.targets = {with_verdict(Verdict::fail)};
+  run.targets[0].cases.front().explanation = Explanation{.entry = "e.json:2"};
+  EXPECT_EQ(run.exit_code(), ExitCode::as_expected);
+  EXPECT_EQ(conformity_of(run.targets[0]).conformity, Conformity::not_conforming);
+}
+
+TEST(RunResult, WithASurpriseIsNot) {
+  RunResult run = conforming_run();
+  run.expectations = ExpectationsUsed{
+      .file = "e.json", .surprises = {{.kind = SurpriseKind::stale_entry}}, .tolerated = {}};
+  EXPECT_EQ(run.exit_code(), ExitCode::violated);
+  run.expectations->tolerated = {SurpriseKind::stale_entry};
+  EXPECT_EQ(run.exit_code(), ExitCode::as_expected);
+}
+
+TEST(ConformityOfATarget, LeavesWhatAnotherShardRunsUnverified) {
+  TargetResult target = conforming_run().targets.at(0);
+  const CaseDescription elsewhere = target.cases.back().description;
+  target.cases.pop_back();
+  target.other_shards.push_back(elsewhere);
+  EXPECT_THAT(conformity_of(target).unverified, ElementsAre(elsewhere.requirement));
 }
 
 TEST(ConformityOfATarget, NeedsEveryMustOfTheCatalogue) {

@@ -119,6 +119,39 @@ RunResult run_without_target() {
   return run;
 }
 
+RunResult run_with_expectations() {
+  RunResult run = sample_run();
+  run.seed = 4711;
+  run.shard = "1/2";
+  CaseResult& known = run.targets.front().cases.at(1);
+  known.outcome.violation = "silent downgrade of isolation: `x` was asked for, and it is `oci`";
+  known.explanation = Explanation{.entry = "known.json:7",
+                                  .reason = "It knows no shims.",
+                                  .source = "moby v20.10.24:daemon/daemon_unix.go:711",
+                                  .link = "https://example.com/1"};
+  run.targets.front().flaky = {"Default.Empty"};
+  run.targets.front().other_shards = {described("refusal", "Dots", "REF-001")};
+  run.expectations =
+      ExpectationsUsed{.file = "known.json",
+                       .surprises = {{.kind = SurpriseKind::unexpected_pass,
+                                      .target = "reference",
+                                      .case_name = "Refusal.Root",
+                                      .entry = "known.json:3",
+                                      .story = "expected to fail, and passed: It executes paths."},
+                                     {.kind = SurpriseKind::changed_message,
+                                      .target = "reference",
+                                      .case_name = "Passthrough.KataByName",
+                                      .entry = "known.json:4",
+                                      .story = "expected to fail with `400`; seen: `500`"},
+                                     {.kind = SurpriseKind::stale_entry,
+                                      .target = {},
+                                      .case_name = {},
+                                      .entry = "known.json:5",
+                                      .story = "`Gone.*` matches no case of the suite (It did.)"}},
+                       .tolerated = {SurpriseKind::changed_message}};
+  return run;
+}
+
 std::string hostile_text() {
   std::string text =
       "]]> </failure> --> & ``` ~~~ <script>alert(1)</script> | [x](http://x) @all\n";
@@ -144,7 +177,16 @@ RunResult hostile_run() {
     if (!one.outcome.reason.empty()) one.outcome.reason = text;
     for (Finding& finding : one.outcome.findings) finding = {text, text, text, text};
     if (!one.outcome.evidence.empty()) one.outcome.evidence += text;
+    if (one.outcome.verdict == Verdict::fail) one.outcome.violation = text;
   }
+  target.cases.push_back(target.cases.at(1));
+  target.cases.back().description.name += "2";
+  target.cases.back().explanation = Explanation{text, text, text, text};
+  run.expectations =
+      ExpectationsUsed{.file = text,
+                       .surprises = {{SurpriseKind::stale_entry, "", text, text, text},
+                                     {SurpriseKind::unexpected_pass, text, text, text, text}},
+                       .tolerated = {}};
   return run;
 }
 

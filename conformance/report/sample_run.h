@@ -18,6 +18,9 @@ namespace plimsoll::conformance {
 // The target never came up.
 [[nodiscard]] RunResult run_without_target();
 
+// Held against expectations: a known deviation, and one surprise of each kind.
+[[nodiscard]] RunResult run_with_expectations();
+
 // Whatever comes from outside is made of every byte there is, and of what is special to somebody.
 [[nodiscard]] RunResult hostile_run();
 [[nodiscard]] std::string hostile_text();

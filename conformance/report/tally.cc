@@ -1,6 +1,7 @@
 #include "conformance/report/tally.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <tuple>
 
@@ -39,11 +40,41 @@ std::vector<ReasonTally> tally_by_reason(const TargetResult& target) {
   return tallies;
 }
 
+std::size_t failed_as_expected(const TargetResult& target) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      target.cases, [](const CaseResult& one) { return one.explanation.has_value(); }));
+}
+
+std::map<std::string, std::size_t> violations_by_name(const TargetResult& target) {
+  std::map<std::string, std::size_t> counts;
+  for (const CaseResult& one : target.cases) {
+    const std::string& violation = one.outcome.violation;
+    if (!violation.empty()) ++counts[violation.substr(0, violation.find(':'))];
+  }
+  return counts;
+}
+
+std::vector<ExplainedFailures> explanations_of(const TargetResult& target) {
+  std::map<std::string, ExplainedFailures> by_entry;
+  for (const CaseResult& one : target.cases) {
+    if (!one.explanation) continue;
+    ExplainedFailures& explained = by_entry[one.explanation->entry];
+    explained.explanation = *one.explanation;
+    explained.cases.push_back(one.description.full_name());
+  }
+  std::vector<ExplainedFailures> all;
+  for (auto& [entry, explained] : by_entry) all.push_back(std::move(explained));
+  std::ranges::stable_sort(all, std::greater{},
+                           [](const ExplainedFailures& one) { return one.cases.size(); });
+  return all;
+}
+
 std::vector<CaseResult> problems_of(const TargetResult& target) {
   std::vector<CaseResult> problems;
   for (const Verdict verdict : {Verdict::fail, Verdict::broken}) {
     for (const CaseResult& one : target.cases) {
-      if (one.outcome.verdict == verdict && !got_no_turn(target, one)) problems.push_back(one);
+      if (one.outcome.verdict != verdict || one.explanation || got_no_turn(target, one)) continue;
+      problems.push_back(one);
     }
   }
   return problems;

@@ -26,8 +26,21 @@ void TerminalReporter::target_started(const std::string& target, std::size_t cas
   out_ << printable(target) << ": " << counted(cases, "case") << std::endl;
 }
 
+void TerminalReporter::runs_begin(std::size_t runs) {
+  progress_.runs = {.done = 0, .total = runs};
+  runs_began_ = std::chrono::steady_clock::now();
+}
+
+void TerminalReporter::run_ended_of(const std::string& case_name) {
+  std::erase(progress_.running, case_name);
+  ++progress_.runs.done;
+  progress_.runs.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(
+      std::chrono::steady_clock::now() - runs_began_);
+  rewrite_live_line();
+}
+
 void TerminalReporter::case_started(const std::string& case_name) {
-  // A case that is repeated (--gtest_repeat) is counted once.
+  // The worker was started again in the middle of it: it is counted once.
   if (ended_.contains(case_name)) return;
   progress_.running.push_back(case_name);
   rewrite_live_line();
@@ -46,8 +59,9 @@ void TerminalReporter::case_ended(const CaseResult& one) {
   rewrite_live_line();
 }
 
+void TerminalReporter::target_judged() { erase_live_line(); }
+
 void TerminalReporter::target_ended(const TargetResult& target) {
-  erase_live_line();
   out_ << target_text(target, options_.report_directory) << std::flush;
 }
 

@@ -24,6 +24,7 @@ std::string told(const RunResult& run, bool tty) {
       reporter.case_started(one.description.full_name());
       reporter.case_ended(one);
     }
+    reporter.target_judged();
     reporter.target_ended(target);
   }
   reporter.run_ended(run);
@@ -57,14 +58,26 @@ TEST(TerminalReporter, RewritesOneLineOnATerminal) {
   EXPECT_THAT(text, HasSubstr("fail           Passthrough.KataByName (PASS-001)\n"));
 }
 
+TEST(TerminalReporter, EstimatesWhatIsLeftFromWhatReallyRan) {
+  Progress progress{.total = 80, .done = 30};
+  EXPECT_EQ(live_line(progress), "30/80  ") << "nothing ran yet: those are not applicable";
+  progress.runs = {.done = 10, .total = 50, .elapsed = std::chrono::seconds(5)};
+  progress.running = {"Refusal.Root"};
+  EXPECT_EQ(live_line(progress), "30/80  about 20 s left  Refusal.Root");
+}
+
 TEST(TerminalReporter, LeavesNoLiveLineBehind) {
   std::ostringstream out;
   TerminalReporter reporter(out, {.tty = true, .report_directory = "report"});
   reporter.target_started("reference", 1);
   reporter.case_started("Refusal.Root");
   const auto before = out.str().size();
-  reporter.target_ended({});
+  reporter.target_judged();
   EXPECT_THAT(out.str().substr(before), testing::StartsWith("\r\x1b[2K"));
+}
+
+TEST(TerminalReporter, SaysWhatFailedAsExpectedAndWhatDidNot) {
+  EXPECT_TRUE(is_approved("expectations.txt", told(run_with_expectations(), false)));
 }
 
 TEST(TerminalReporter, CountsARepeatedCaseOnce) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "conformance/report/run_result.h"
+#include "conformance/report/time_left.h"
 
 namespace plimsoll::conformance {
 
@@ -17,15 +18,16 @@ struct Progress {
   std::size_t done = 0;
   std::size_t problems = 0;          // failed or broken so far
   std::vector<std::string> running;  // in the order they began
+  Advance runs;                      // of cases that really run, each as often as --repeat says
 };
 
-// "12/63  1 problem  Refusal.Root, Stock.Runc": one line.
+// "12/63  1 problem  about 9 s left  Refusal.Root, Stock.Runc": one line.
 [[nodiscard]] std::string live_line(const Progress& progress);
 
 // "[12/63] fail           Refusal.Root (REF-001)": one line, with the reason if there is one.
 [[nodiscard]] std::string case_line(const CaseResult& one, const Progress& progress);
 
-// All about one case that failed or broke; several lines, each ended.
+// All about one case that failed or broke, on one screen; several lines, each ended.
 [[nodiscard]] std::string problem_text(const CaseResult& one,
                                        const std::filesystem::path& report_directory);
 

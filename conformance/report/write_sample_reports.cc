@@ -19,6 +19,7 @@ int main(int argc, char** argv) {
                                                     {"conforming", conforming_run()},
                                                     {"interrupted", interrupted_run()},
                                                     {"without_target", run_without_target()},
+                                                    {"expectations", run_with_expectations()},
                                                     {"hostile", hostile_run()}};
   for (const auto& [name, run] : runs) {
     write_file(directory / name / "report.json", json_report(run));

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -23,13 +24,17 @@ using testing::IsEmpty;
 
 // Runs the cases of its filter; what it does in Refusal.Second is the script's to say.
 constexpr const char* worker_script = R"(#!/bin/sh
-for word in "$@"; do case "$word" in --gtest_filter=*) cases=${word#*=};; esac; done
+for word in "$@"; do
+  case "$word" in --gtest_filter=*) cases=${word#*=};; --gtest_repeat=*) repeat=${word#*=};; esac
+done
 echo '{"message":"target-ready","target_version":"9","containerd_version":"","runtimes":[],"engine_log":"ENGINE_LOG"}' >&3
 ended() {
   echo '{"message":"case-ended","outcome":{"case":"'$1'","verdict":"'$2'","reason":"'$3'","lacking":"'$3'","findings":[],"duration_us":5,"evidence":"evidence/'$1'"}}' >&3
 }
 IFS=:
-for one in $cases; do
+all=$cases
+while [ $((repeat -= 1)) -gt 0 ]; do all=$all:$cases; done
+for one in $all; do
   echo '{"message":"case-started","case":"'$one'"}' >&3
   if [ "$one" = Refusal.Second ]; then
     SECOND_CASE
@@ -108,6 +113,33 @@ TEST_F(OrchestratorTest, DealsTheCasesOutToSeveralWorkers) {
   EXPECT_THAT(verdicts(run(":")), ElementsAre("pass", "pass", "pass"));
 }
 
+// The worker without a case says who the target is before anything is dealt out.
+TEST_F(OrchestratorTest, HoldsATargetToTheEditionItsVersionPromises) {
+  plan_.edition_of_target = true;
+  for (CaseDescription& description : plan_.cases) description.editions = {Edition::from_2022};
+  std::string script = worker_script;
+  script.replace(script.find("SECOND_CASE"), 11, ":");
+  const std::string version = "\"target_version\":\"9\"";
+  script.replace(script.find(version), version.size(),
+                 "\"target_version\":\"20.10.24\",\"engine\":\"dockerd\"");
+  write_worker(script);
+  const auto old = run();
+  EXPECT_EQ(old.target.edition, Edition::pre_2022);
+  EXPECT_THAT(verdicts(old), ElementsAre("not-applicable", "not-applicable", "not-applicable"));
+  script.replace(script.find("20.10.24"), 8, "23.0.6");
+  write_worker(script);
+  const auto newer = run();
+  EXPECT_EQ(newer.target.edition, Edition::from_2022);
+  EXPECT_THAT(verdicts(newer), ElementsAre("pass", "pass", "pass"));
+}
+
+TEST_F(OrchestratorTest, CannotHoldATargetToAnEditionThatItDoesNotTell) {
+  plan_.edition_of_target = true;
+  const auto result = run(":");
+  EXPECT_THAT(result.target.cannot_work, HasSubstr("name one with --edition"));
+  EXPECT_THAT(verdicts(result), ElementsAre("broken", "broken", "broken"));
+}
+
 TEST_F(OrchestratorTest, ACrashCostsTheCaseItHappenedIn) {
   const auto result = run("kill -SEGV $$");
   EXPECT_THAT(verdicts(result), ElementsAre("pass", "broken", "pass"));
@@ -133,6 +165,63 @@ TEST_F(OrchestratorTest, SoDoesAMessageNobodyUnderstands) {
   const auto result = run("echo rubbish >&3");
   EXPECT_THAT(verdicts(result), ElementsAre("pass", "broken", "pass"));
   EXPECT_THAT(reason_of_second(result), HasSubstr("not a message"));
+}
+
+TEST_F(OrchestratorTest, RunsEachCaseAsOftenAsItIsToldAndNamesTheFlakyOnes) {
+  plan_.repeat = 3;
+  // Fails the second time, whoever runs it.
+  const auto result =
+      run("echo >>$0.runs; [ $(wc -l <$0.runs) != 2 ] || { ended $one fail ''; continue; }");
+  EXPECT_THAT(verdicts(result), ElementsAre("pass", "fail", "pass"));
+  EXPECT_THAT(result.target.flaky, ElementsAre("Refusal.Second"));
+  EXPECT_THAT(result.target.cases.at(1).outcome.findings.at(0).seen,
+              HasSubstr("pass in runs 1, 3; fail in run 2"));
+}
+
+TEST_F(OrchestratorTest, GoesOnWithTheOtherRunsAfterACrash) {
+  plan_.repeat = 3;
+  const auto result = run("echo >>$0.runs; [ $(wc -l <$0.runs) != 2 ] || kill -SEGV $$");
+  EXPECT_THAT(verdicts(result), ElementsAre("pass", "broken", "pass"));
+  EXPECT_THAT(result.target.flaky, ElementsAre("Refusal.Second"));
+  EXPECT_THAT(reason_of_second(result), HasSubstr("signal 11"));
+  std::ifstream runs(plan_.program.string() + ".runs");
+  EXPECT_EQ(std::count(std::istreambuf_iterator<char>(runs), {}, '\n'), 3);
+}
+
+TEST_F(OrchestratorTest, NeverMakesAPassOfRunsThatWereCutShort) {
+  plan_.repeat = 2;
+  const auto result = run("[ ! -e $0.once ] || { rm $0; kill -SEGV $$; }; : >$0.once");
+  EXPECT_THAT(verdicts(result), ElementsAre("pass", "broken", "broken"));
+  EXPECT_THAT(result.target.cases.at(2).outcome.reason, HasSubstr("cut short"));
+}
+
+TEST_F(OrchestratorTest, HasTheSameVerdictsInEveryOrderAndWithAnyNumberOfWorkers) {
+  for (const char* order : {"forward", "reverse", "random:1", "random:2"}) {
+    for (const std::size_t jobs : {1, 2, 8}) {
+      plan_.order = *Order::parse(order);
+      plan_.jobs = jobs;
+      EXPECT_THAT(verdicts(run("ended $one fail ''; continue")),
+                  ElementsAre("pass", "fail", "pass"))
+          << order << ", " << jobs;
+    }
+  }
+}
+
+TEST_F(OrchestratorTest, TellsItsWorkersTheOrderAndTheScale) {
+  plan_.order = *Order::parse("random:7");
+  plan_.timeout_scale = 2.5;
+  run("printf '%s ' \"$@\" >$0.words");
+  std::ifstream file(plan_.program.string() + ".words");
+  const std::string words{std::istreambuf_iterator<char>(file), {}};
+  EXPECT_THAT(words, AllOf(HasSubstr("--order random:7"), HasSubstr("--timeout-scale 2.5"),
+                           HasSubstr("--round 1")));
+}
+
+TEST_F(OrchestratorTest, KeepsWhatItKnowsWhenNoWorkerCanBeStartedAnyMore) {
+  // Out of processes looks the same: the program cannot be started.
+  const auto result = run("rm $0; kill -SEGV $$");
+  EXPECT_THAT(verdicts(result), ElementsAre("pass", "broken", "broken"));
+  EXPECT_THAT(result.target.cannot_work, HasSubstr("start a worker"));
 }
 
 TEST_F(OrchestratorTest, SaysOnceWhyNothingCanRun) {

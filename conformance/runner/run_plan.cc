@@ -34,7 +34,9 @@ std::string reproduce_command(const RunPlan& plan, const std::string& target,
                               const std::string& case_name) {
   std::string command = fmt::format("{} run --target {} --filter {}", quoted(plan.program.string()),
                                     quoted(target), quoted(case_name));
-  if (plan.edition != newest_edition) {
+  if (plan.edition_of_target) {
+    command += " --edition auto";
+  } else if (plan.edition != newest_edition) {
     command += fmt::format(" --edition {}", to_string(plan.edition));
   }
   // Without it a case that failed for want of a capability would be a skip.

@@ -13,6 +13,8 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 TEST(Filter, MeansWhatItMeansToGoogleTest) {
+  EXPECT_TRUE(matches_pattern("trims-names", "trims-n*"))
+      << "a dash is nothing special in one pattern";
   EXPECT_TRUE(matches_filter("Refusal.Root", "*"));
   EXPECT_TRUE(matches_filter("Refusal.Root", ""));
   EXPECT_TRUE(matches_filter("Refusal.Root", "Refusal.*"));

@@ -6,17 +6,6 @@
 namespace plimsoll::conformance {
 namespace {
 
-bool matches_pattern(std::string_view name, std::string_view pattern) {
-  if (pattern.empty()) return name.empty();
-  if (pattern.front() == '*') {
-    return matches_pattern(name, pattern.substr(1)) ||
-           (!name.empty() && matches_pattern(name.substr(1), pattern));
-  }
-  if (name.empty()) return false;
-  if (pattern.front() != '?' && pattern.front() != name.front()) return false;
-  return matches_pattern(name.substr(1), pattern.substr(1));
-}
-
 bool matches_any(std::string_view name, std::string_view patterns) {
   for (std::size_t begin = 0; begin <= patterns.size();) {
     const auto end = std::min(patterns.find(':', begin), patterns.size());
@@ -34,6 +23,17 @@ std::optional<int> number(std::string_view text) {
 }
 
 }  // namespace
+
+bool matches_pattern(std::string_view name, std::string_view pattern) {
+  if (pattern.empty()) return name.empty();
+  if (pattern.front() == '*') {
+    return matches_pattern(name, pattern.substr(1)) ||
+           (!name.empty() && matches_pattern(name.substr(1), pattern));
+  }
+  if (name.empty()) return false;
+  if (pattern.front() != '?' && pattern.front() != name.front()) return false;
+  return matches_pattern(name.substr(1), pattern.substr(1));
+}
 
 bool matches_filter(std::string_view name, std::string_view filter) {
   const auto dash = filter.find('-');

@@ -7,6 +7,9 @@
 
 namespace plimsoll::conformance {
 
+// "*" stands for anything, "?" for one character.
+[[nodiscard]] bool matches_pattern(std::string_view name, std::string_view pattern);
+
 // gtest's way to name cases: patterns with * and ?, joined by `:`, those after a `-` taken away.
 [[nodiscard]] bool matches_filter(std::string_view name, std::string_view filter);
 

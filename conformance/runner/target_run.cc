@@ -10,6 +10,7 @@
 #include <type_traits>
 
 #include "conformance/runner/selection.h"
+#include "conformance/verdict/engine_identity.h"
 #include "errors/error.h"
 
 namespace plimsoll::conformance {
@@ -37,8 +38,10 @@ TargetRun::TargetRun(const RunPlan& plan, TerminalReporter& reporter, std::strin
     : plan_(plan),
       reporter_(reporter),
       target_(std::move(target)),
+      edition_(plan.edition),
       prefix_(evidence_prefix(plan, target_)),
-      place_(plan.report / prefix_) {
+      place_(plan.report / prefix_),
+      repeats_(plan.repeat) {
   std::filesystem::create_directories(place_);
   for (const CaseDescription& description : plan_.cases) {
     descriptions_[description.full_name()] = &description;
@@ -47,37 +50,94 @@ TargetRun::TargetRun(const RunPlan& plan, TerminalReporter& reporter, std::strin
 
 Orchestrator::Result TargetRun::run(const Interruption& interruption) {
   reporter_.target_started(target_, plan_.cases.size());
-  set_not_applicable_aside();
-  if (!to_run_.empty()) {
-    for (auto& hand : dealt_out(to_run_, plan_.jobs)) {
-      Worker& worker = workers_.emplace_back();
-      worker.remaining = std::move(hand);
-      start(worker);
+  try {
+    if (plan_.edition_of_target) learn_edition(interruption);
+    if (cannot_work_.empty() && !interrupted_) {
+      set_not_applicable_aside();
+      deal_out();
+      work(interruption);
     }
-  }
-  while (!workers_.empty() && wait_for_something(interruption)) {
-    std::erase_if(workers_, [](const Worker& worker) { return !worker.process; });
+  } catch (
+      const std::exception& error) {  // out of space, memory, descriptors: what is known is kept
+    give_up(error.what());
   }
   workers_.clear();
-  Orchestrator::Result all = result();
-  reporter_.target_ended(all.target);
-  return all;
+  settle_what_was_cut_short();
+  reporter_.target_judged();
+  return result();
+}
+
+void TargetRun::deal_out() {
+  if (to_run_.empty()) return;
+  reporter_.runs_begin(to_run_.size() * static_cast<std::size_t>(plan_.repeat));
+  for (auto& hand : dealt_out(ordered(to_run_, plan_.order), plan_.jobs)) {
+    Worker& worker = workers_.emplace_back();
+    worker.hand = std::move(hand);
+    worker.remaining = worker.hand;
+    start(worker);
+    if (!cannot_work_.empty()) return;
+  }
+}
+
+void TargetRun::work(const Interruption& interruption) {
+  while (cannot_work_.empty() && !workers_.empty() && wait_for_something(interruption)) {
+    std::erase_if(workers_, [](const Worker& worker) { return !worker.process; });
+  }
+}
+
+// A worker without a case tells who the target is, and goes.
+void TargetRun::learn_edition(const Interruption& interruption) {
+  for (const CaseDescription& description : plan_.cases) {
+    to_run_.push_back(description.full_name());
+  }
+  Worker& scout = workers_.emplace_back();
+  start(scout);
+  scout.rounds_of_process = 0;
+  work(interruption);
+  if (!cannot_work_.empty() || interrupted_) return;
+  const auto edition = edition_of({.engine = facts_.engine,
+                                   .version = facts_.target_version,
+                                   .api_version = facts_.api_version});
+  if (!edition) {
+    give_up(
+        "it does not say which API it speaks, so no edition can be told from it (name one "
+        "with --edition)");
+    return;
+  }
+  edition_ = *edition;
+  to_run_.clear();
+}
+
+// Of cases that ran, though not so often as they should have: what is known is kept.
+void TargetRun::settle_what_was_cut_short() {
+  for (const std::string& name : to_run_) {
+    if (outcomes_.contains(name)) continue;
+    if (auto so_far = repeats_.so_far(name); so_far) {
+      so_far->reason += fmt::format("{}cut short before run {} (--repeat {})",
+                                    so_far->reason.empty() ? "" : "; ", plan_.repeat, plan_.repeat);
+      if (so_far->verdict == Verdict::pass) so_far->verdict = Verdict::broken;
+      settle(*std::move(so_far));
+    }
+  }
 }
 
 void TargetRun::set_not_applicable_aside() {
   for (const CaseDescription& description : plan_.cases) {
     const std::string name = description.full_name();
-    if (description.holds_in(plan_.edition)) {
+    if (description.holds_in(edition_)) {
       to_run_.push_back(name);
       continue;
     }
     settle({.case_name = name,
             .verdict = Verdict::not_applicable,
-            .reason = fmt::format("edition {} does not promise it", to_string(plan_.edition))});
+            .reason = fmt::format("edition {} does not promise it", to_string(edition_))});
   }
 }
 
 void TargetRun::start(Worker& worker) {
+  // A round that was cut short is finished first; then all of them come again.
+  const bool whole_round = worker.remaining.size() == worker.hand.size();
+  worker.rounds_of_process = whole_round ? plan_.repeat - worker.round + 1 : 1;
   std::vector<std::string> arguments = {
       "worker",
       "--target",
@@ -86,11 +146,23 @@ void TargetRun::start(Worker& worker) {
       place_,
       "--messages",
       std::to_string(WorkerProcess::message_descriptor),
+      "--order",
+      plan_.order.text(),
+      "--round",
+      std::to_string(worker.round),
+      "--timeout-scale",
+      fmt::format("{}", plan_.timeout_scale),
+      fmt::format("--gtest_repeat={}", worker.rounds_of_process),
       fmt::format("--gtest_filter={}", fmt::join(worker.remaining, ":"))};
   if (plan_.keep_sandbox) arguments.emplace_back("--keep-sandbox");
   arguments.insert(arguments.end(), plan_.gtest_arguments.begin(), plan_.gtest_arguments.end());
-  worker.process = std::make_unique<WorkerProcess>(WorkerProcess::Command{
-      .program = plan_.program, .arguments = arguments, .log = place_ / "workers.log"});
+  try {
+    worker.process = std::make_unique<WorkerProcess>(WorkerProcess::Command{
+        .program = plan_.program, .arguments = arguments, .log = place_ / "workers.log"});
+  } catch (const Error& error) {  // no process, no space: what is known already is kept
+    give_up(error.what());
+    return;
+  }
   worker.lines = {};
   worker.current.clear();
   worker.did_something = false;
@@ -143,11 +215,11 @@ void TargetRun::take(Worker& worker, const WorkerMessage& message) {
     worker.current = started->case_name;
     reporter_.case_started(worker.current);
   } else if (const auto* ended = std::get_if<CaseEnded>(&message)) {
-    std::erase(worker.remaining, ended->outcome.case_name);
     worker.current.clear();
     Outcome outcome = ended->outcome;
     if (!outcome.evidence.empty()) outcome.evidence = prefix_ + outcome.evidence;
-    settle(std::move(outcome));
+    has_run(worker, outcome.case_name);
+    settle_run(std::move(outcome));
   } else if (const auto* failure = std::get_if<CannotWork>(&message)) {
     give_up(failure->cause);
     return;
@@ -156,9 +228,21 @@ void TargetRun::take(Worker& worker, const WorkerMessage& message) {
   worker.deadline = Clock::now() + plan_.case_timeout;
 }
 
+void TargetRun::has_run(Worker& worker, const std::string& case_name) {
+  std::erase(worker.remaining, case_name);
+  if (!worker.remaining.empty()) return;
+  --worker.rounds_of_process;
+  if (worker.round >= plan_.repeat) return;
+  ++worker.round;
+  worker.remaining = worker.hand;
+}
+
 void TargetRun::worker_ended(Worker& worker, const std::string& how) {
-  if (worker.remaining.empty() && worker.current.empty()) {
+  const bool did_its_part =
+      worker.did_something && worker.current.empty() && worker.rounds_of_process == 0;
+  if (did_its_part) {
     worker.process.reset();
+    if (!worker.remaining.empty()) start(worker);
     return;
   }
   go_on_without_current(worker, "the worker " + how);
@@ -167,7 +251,8 @@ void TargetRun::worker_ended(Worker& worker, const std::string& how) {
 void TargetRun::time_is_up(Worker& worker) {
   std::string cause = fmt::format("no verdict within {} s (--timeout)", plan_.case_timeout.count());
   if (!worker.did_something) {
-    cause = fmt::format("the target was not ready within {} s", plan_.setup_timeout.count());
+    cause = fmt::format("the target was not ready within {} s (--timeout-scale)",
+                        plan_.setup_timeout.count());
   }
   const std::string log = keep_engine_log(worker);
   if (!log.empty()) cause += "; the engine's last words:\n" + log;
@@ -185,9 +270,14 @@ void TargetRun::go_on_without_current(Worker& worker, const std::string& cause) 
   // that the rest gets its turn.
   const std::string culprit =
       worker.current.empty() ? worker.remaining.front() : std::move(worker.current);
-  std::erase(worker.remaining, culprit);
-  settle(broken(culprit, cause));
+  has_run(worker, culprit);
+  settle_run(broken(culprit, cause));
   if (!worker.remaining.empty()) start(worker);
+}
+
+void TargetRun::settle_run(Outcome outcome) {
+  reporter_.run_ended_of(outcome.case_name);
+  if (auto whole = repeats_.add(std::move(outcome))) settle(*std::move(whole));
 }
 
 void TargetRun::settle(Outcome outcome) {
@@ -199,11 +289,7 @@ void TargetRun::settle(Outcome outcome) {
                                 .seen = outcome.reason,
                                 .where = {}});
   }
-  const auto [known, is_new] = outcomes_.try_emplace(outcome.case_name, outcome);
-  if (!is_new && worse(known->second.verdict, outcome.verdict) != known->second.verdict) {
-    known->second = outcome;
-  }
-  if (!is_new) return;
+  if (!outcomes_.try_emplace(outcome.case_name, outcome).second) return;
   reporter_.case_ended({.description = *descriptions_.at(outcome.case_name),
                         .outcome = outcome,
                         .reproduce = reproduce_command(plan_, target_, outcome.case_name)});
@@ -211,6 +297,7 @@ void TargetRun::settle(Outcome outcome) {
 
 void TargetRun::give_up(const std::string& cause) {
   cannot_work_ = cause;
+  settle_what_was_cut_short();
   // One cause, told once by the caller; in the report each case that got no turn carries it.
   for (const std::string& name : to_run_) outcomes_.try_emplace(name, broken(name, cause));
 }
@@ -235,9 +322,13 @@ Orchestrator::Result TargetRun::result() const {
   Orchestrator::Result all;
   all.interrupted = interrupted_;
   all.target.target = target_;
-  all.target.edition = plan_.edition;
+  all.target.edition = edition_;
   all.target.cannot_work = cannot_work_;
   all.target.filtered_out = plan_.filtered_out;
+  all.target.flaky = repeats_.flaky();
+  all.target.other_shards = plan_.other_shards;
+  all.target.engine = facts_.engine;
+  all.target.api_version = facts_.api_version;
   all.target.version = facts_.target_version;
   all.target.containerd_version = facts_.containerd_version;
   all.target.runtimes = facts_.runtimes;

@@ -11,6 +11,8 @@ namespace {
 nlohmann::json json_of(const TargetReady& ready) {
   return {{"message", "target-ready"},
           {"target_version", ready.target_version},
+          {"engine", ready.engine},
+          {"api_version", ready.api_version},
           {"containerd_version", ready.containerd_version},
           {"runtimes", ready.runtimes},
           {"engine_log", ready.engine_log}};
@@ -31,6 +33,8 @@ nlohmann::json json_of(const CannotWork& failure) {
 TargetReady ready_from(const nlohmann::json& json) {
   TargetReady ready;
   json.at("target_version").get_to(ready.target_version);
+  ready.engine = json.value("engine", "");
+  ready.api_version = json.value("api_version", "");
   json.at("containerd_version").get_to(ready.containerd_version);
   json.at("runtimes").get_to(ready.runtimes);
   json.at("engine_log").get_to(ready.engine_log);

@@ -12,6 +12,8 @@ namespace plimsoll::conformance {
 // What a worker tells the orchestrator, one JSON object a line, on a pipe of its own.
 struct TargetReady {  // once, before the first case: what the cases will stand on
   std::string target_version;
+  std::string engine;       // who it says it is: "dockerd", "podman"
+  std::string api_version;  // the newest of Docker's API that it speaks
   std::string containerd_version;
   std::vector<std::string> runtimes;  // "runc 1.1.5"
   std::string engine_log;             // file, for whoever has to explain a case that hung

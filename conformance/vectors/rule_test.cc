@@ -4,6 +4,7 @@
 
 #include <variant>
 
+#include "conformance/vectors/example_places.h"
 #include "conformance/vectors/vectors.h"
 #include "reference-engine/runtime/configuration.h"
 #include "reference-engine/runtime/decide.h"
@@ -11,13 +12,8 @@
 namespace plimsoll::conformance {
 namespace {
 
-const Places places{.canaries = "/run/plimsoll/canaries",
-                    .runc = "/usr/sbin/runc",
-                    .crun = "/usr/bin/crun",
-                    .testifier = "/run/plimsoll/testifier/crun"};
-
 runtime::Catalogue configured_catalogue() {
-  const nlohmann::json daemon_json = {{"runtimes", configured_runtimes(places)}};
+  const nlohmann::json daemon_json = {{"runtimes", configured_runtimes(example_places)}};
   const auto read = runtime::read_configuration(daemon_json.dump(), {});
   if (const auto* error = std::get_if<runtime::ConfigurationError>(&read)) {
     ADD_FAILURE() << error->text;
@@ -30,7 +26,7 @@ class Name : public testing::TestWithParam<NameVector> {};
 
 TEST_P(Name, HasTheOutcomeTheDataSays) {
   const NameVector& vector = GetParam();
-  const std::string name = fill_in(vector.name, places);
+  const std::string name = fill_in(vector.name, example_places);
   const runtime::Decision decision = runtime::decide(configured_catalogue(), name);
   const auto* selected = std::get_if<runtime::Selected>(&decision);
   if (vector.outcome == NameOutcome::refused) {

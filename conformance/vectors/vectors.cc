@@ -4,7 +4,8 @@
 #include <array>
 #include <utility>
 
-#include "errors/error.h"
+#include "conformance/data/data_file.h"
+#include "conformance/vectors/entry.h"
 
 namespace plimsoll::conformance {
 
@@ -18,42 +19,23 @@ namespace {
 constexpr std::array all_outcomes = {NameOutcome::passed_on, NameOutcome::refused,
                                      NameOutcome::configured, NameOutcome::stock};
 
-Error malformed(const std::string& label, const std::string& cause) {
-  return Error({.operation = "read the name", .subject = label, .cause = cause, .remedy = {}});
+NameOutcome outcome_in(const DataNode& node) {
+  std::vector<std::string> known;
+  for (const NameOutcome outcome : all_outcomes) known.emplace_back(to_string(outcome));
+  const std::string text = node.one_of(known);
+  return *std::ranges::find(all_outcomes, text,
+                            [](NameOutcome outcome) { return std::string(to_string(outcome)); });
 }
 
-NameOutcome outcome_from(const std::string& label, const std::string& text) {
-  for (const NameOutcome outcome : all_outcomes) {
-    if (to_string(outcome) == text) return outcome;
-  }
-  throw malformed(label, "no such outcome: " + text);
-}
-
-Edition known_edition(const std::string& label, const std::string& text) {
-  const auto edition = edition_from(text);
-  if (!edition) throw malformed(label, "no such edition: " + text);
-  return *edition;
-}
-
-// The data keeps one entry a line, so the line is where its label stands.
-int line_of(std::string_view json, const std::string& label) {
-  const auto at = json.find("\"label\": \"" + label + "\"");
-  if (at == std::string_view::npos) return 0;
-  return 1 + static_cast<int>(std::ranges::count(json.substr(0, at), '\n'));
-}
-
-NameVector vector_of(const nlohmann::json& entry) {
-  NameVector vector;
-  entry.at("label").get_to(vector.label);
-  entry.at("name").get_to(vector.name);
-  entry.at("why").get_to(vector.why);
-  entry.at("requirement").get_to(vector.requirement);
-  vector.outcome = outcome_from(vector.label, entry.at("outcome").get<std::string>());
-  const auto editions = entry.value("editions", nlohmann::json::array());
-  for (const auto& edition : editions) {
-    vector.editions.push_back(known_edition(vector.label, edition.get<std::string>()));
-  }
-  return vector;
+NameVector vector_of(const DataNode& entry) {
+  entry.allow_only({"label", "name", "why", "outcome", "requirement", "editions"});
+  return {.label = entry.at("label").text_that_says_something(),
+          .name = entry.at("name").text(),
+          .why = entry.at("why").text_that_says_something(),
+          .outcome = outcome_in(entry.at("outcome")),
+          .requirement = entry.at("requirement").text_that_says_something(),
+          .editions = editions_in(entry),
+          .line = entry.at("label").line()};
 }
 
 void replace_all(std::string& text, std::string_view placeholder, const std::string& value) {
@@ -93,6 +75,7 @@ std::string fill_in(std::string_view text, const Places& places) {
   replace_all(filled, "${RUNC}", places.runc);
   replace_all(filled, "${CRUN}", places.crun);
   replace_all(filled, "${TESTIFIER}", places.testifier);
+  replace_all(filled, "${SHIMS}", places.shims);
   return filled;
 }
 
@@ -101,18 +84,13 @@ const std::vector<NameVector>& name_vectors() {
   return vectors;
 }
 
-std::vector<NameVector> parse_name_vectors(std::string_view json) {
+std::vector<NameVector> parse_name_vectors(std::string_view json, const std::string& file) {
   std::vector<NameVector> vectors;
-  try {
-    const auto document = nlohmann::json::parse(json);
-    for (const auto& entry : document.at("names")) {
-      NameVector vector = vector_of(entry);
-      vector.line = line_of(json, vector.label);
-      vectors.push_back(std::move(vector));
-    }
-  } catch (const nlohmann::json::exception& error) {
-    throw malformed("", error.what());
-  }
+  const DataNode root = read_data(json, file);
+  root.allow_only({"names"});
+  for (const DataNode& entry : root.at("names").elements()) vectors.push_back(vector_of(entry));
+  // No names, no cases: what lost its data must not pass for it.
+  if (vectors.empty()) throw root.fault("it has no name");
   return vectors;
 }
 

@@ -33,12 +33,16 @@ struct Places {
   std::string runc;       // ${RUNC}
   std::string crun;       // ${CRUN}
   std::string testifier;  // ${TESTIFIER}: an OCI runtime that writes down how it is called
+  // ${SHIMS}: the directory shims are put in, first on containerd's PATH
+  std::string shims = {};
 };
 
 [[nodiscard]] std::string fill_in(std::string_view text, const Places& places);
 
 [[nodiscard]] const std::vector<NameVector>& name_vectors();
-[[nodiscard]] std::vector<NameVector> parse_name_vectors(std::string_view json);
+// Throws DataError with file, line, key and the nearest valid name.
+[[nodiscard]] std::vector<NameVector> parse_name_vectors(std::string_view json,
+                                                         const std::string& file = "names.json");
 
 // `runtimes` of the daemon.json that the engine under test is configured with.
 [[nodiscard]] nlohmann::json configured_runtimes(const Places& places);

@@ -60,8 +60,12 @@ TEST(NameVectors, WithAnUnknownOutcomeAreAnError) {
             "requirement": "REF-003"}]})"));
     FAIL() << "accepted";
   } catch (const Error& error) {
-    EXPECT_THAT(error.what(), HasSubstr("maybe"));
+    EXPECT_THAT(error.what(), HasSubstr("names.json:1: outcome: there is no `maybe`"));
   }
+}
+
+TEST(NameVectors, ThatAreLostAreAnError) {
+  EXPECT_THROW(static_cast<void>(parse_name_vectors(R"({"names": []})")), Error);
 }
 
 TEST(Places, StandInForPlaceholdersWhereverTheyAre) {

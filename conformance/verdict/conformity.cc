@@ -9,6 +9,11 @@ bool violated(const MustRequirement& requirement) {
   return std::ranges::count(requirement.verdicts, Verdict::fail) > 0;
 }
 
+// Somebody looked, and it was so or was not.
+bool judged(const MustRequirement& requirement) {
+  return violated(requirement) || std::ranges::count(requirement.verdicts, Verdict::pass) > 0;
+}
+
 bool verified(const MustRequirement& requirement) {
   const auto passed = std::ranges::count(requirement.verdicts, Verdict::pass);
   const auto away = std::ranges::count(requirement.verdicts, Verdict::not_applicable);
@@ -26,8 +31,10 @@ std::string_view to_string(Conformity conformity) {
       return "conforming_with_gaps";
     case Conformity::not_conforming:
       return "not_conforming";
+    case Conformity::undetermined:
+      return "undetermined";
   }
-  return "not_conforming";
+  return "undetermined";
 }
 
 ConformityVerdict judge(const std::vector<MustRequirement>& requirements) {
@@ -40,6 +47,7 @@ ConformityVerdict judge(const std::vector<MustRequirement>& requirements) {
     }
   }
   if (!verdict.unverified.empty()) verdict.conformity = Conformity::conforming_with_gaps;
+  if (std::ranges::none_of(requirements, judged)) verdict.conformity = Conformity::undetermined;
   if (!verdict.violated.empty()) verdict.conformity = Conformity::not_conforming;
   return verdict;
 }

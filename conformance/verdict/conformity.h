@@ -12,6 +12,7 @@ enum class Conformity {
   conforming,            // every must of the edition was verified
   conforming_with_gaps,  // nothing is violated, but some musts were not verified
   not_conforming,        // a must is violated
+  undetermined,          // no must could be judged: nothing is known about the target
 };
 
 [[nodiscard]] std::string_view to_string(Conformity conformity);
@@ -30,7 +31,8 @@ struct ConformityVerdict {
 };
 
 // A requirement is verified if all its cases ran and passed. A skip is not a pass, nor is a case
-// that was left out.
+// that was left out. Where no case of any must passed or failed there is nothing good to say
+// either.
 [[nodiscard]] ConformityVerdict judge(const std::vector<MustRequirement>& requirements);
 
 }  // namespace plimsoll::conformance

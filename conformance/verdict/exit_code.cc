@@ -11,9 +11,11 @@ int count(const RunFacts& facts, Verdict verdict) {
 }  // namespace
 
 ExitCode exit_code(const RunFacts& facts) {
-  if (count(facts, Verdict::fail) > 0) return ExitCode::violated;
+  if (count(facts, Verdict::fail) > facts.excused) return ExitCode::violated;
   if (facts.interrupted || count(facts, Verdict::broken) > 0) return ExitCode::harness_failed;
-  if (count(facts, Verdict::pass) == 0) return ExitCode::harness_failed;
+  if (count(facts, Verdict::pass) + count(facts, Verdict::fail) == 0) {
+    return ExitCode::harness_failed;
+  }
   return ExitCode::as_expected;
 }
 

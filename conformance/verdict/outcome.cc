@@ -21,9 +21,13 @@ void from_json(const nlohmann::json& json, Finding& finding) {
 }
 
 void to_json(nlohmann::json& json, const Outcome& outcome) {
-  json = {{"case", outcome.case_name},    {"verdict", to_string(outcome.verdict)},
-          {"reason", outcome.reason},     {"lacking", outcome.lacking},
-          {"findings", outcome.findings}, {"duration_us", outcome.duration.count()},
+  json = {{"case", outcome.case_name},
+          {"verdict", to_string(outcome.verdict)},
+          {"reason", outcome.reason},
+          {"lacking", outcome.lacking},
+          {"findings", outcome.findings},
+          {"violation", outcome.violation},
+          {"duration_us", outcome.duration.count()},
           {"evidence", outcome.evidence}};
 }
 
@@ -41,6 +45,7 @@ void from_json(const nlohmann::json& json, Outcome& outcome) {
   json.at("reason").get_to(outcome.reason);
   json.at("lacking").get_to(outcome.lacking);
   json.at("findings").get_to(outcome.findings);
+  outcome.violation = json.value("violation", "");
   outcome.duration = std::chrono::microseconds(json.at("duration_us").get<long>());
   json.at("evidence").get_to(outcome.evidence);
 }

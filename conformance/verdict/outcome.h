@@ -24,6 +24,7 @@ struct Outcome {
   std::string reason;   // why it was skipped, is not applicable, or what broke
   std::string lacking;  // of a skip: the capability that is not there ("crun"); else empty
   std::vector<Finding> findings;
+  std::string violation;  // a name for what the failure is, where it has one; else empty
   std::chrono::microseconds duration{0};
   std::string evidence;  // directory, relative to the report; empty if there is none
 };

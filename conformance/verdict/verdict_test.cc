@@ -65,6 +65,15 @@ INSTANTIATE_TEST_SUITE_P(
         ExitRow{"AProvenViolationOutlivesABrokenCase",
                 {.counts = {{Verdict::fail, 1}, {Verdict::broken, 1}}},
                 ExitCode::violated},
+        ExitRow{"EveryFailureWasExpected",
+                {.counts = {{Verdict::pass, 3}, {Verdict::fail, 2}}, .excused = 2},
+                ExitCode::as_expected},
+        ExitRow{"NothingButExpectedFailures",
+                {.counts = {{Verdict::fail, 2}}, .excused = 2},
+                ExitCode::as_expected},
+        ExitRow{"OneFailureMoreThanExpected",
+                {.counts = {{Verdict::pass, 3}, {Verdict::fail, 3}}, .excused = 2},
+                ExitCode::violated},
         ExitRow{"NothingRan", {.counts = {}}, ExitCode::harness_failed},
         ExitRow{"EverythingWasSkipped", {.counts = {{Verdict::skip, 9}}}, ExitCode::harness_failed},
         ExitRow{"NothingWasApplicable",
@@ -107,6 +116,17 @@ TEST(Conformity, AViolationOutweighsGaps) {
   EXPECT_THAT(verdict.unverified, ElementsAre("A-002"));
 }
 
+TEST(Conformity, OfATargetOnWhichNothingCouldBeJudgedIsAWordOfItsOwn) {
+  for (const auto& verdicts :
+       {std::vector<Verdict>{}, {Verdict::skip}, {Verdict::broken}, {Verdict::not_applicable}}) {
+    const auto verdict = judge({{.id = "A-001", .verdicts = verdicts}});
+    EXPECT_EQ(verdict.conformity, Conformity::undetermined);
+    EXPECT_THAT(verdict.unverified, ElementsAre("A-001"));
+  }
+  EXPECT_EQ(judge({}).conformity, Conformity::undetermined);
+  EXPECT_EQ(to_string(Conformity::undetermined), "undetermined");
+}
+
 TEST(Outcome, SurvivesTheWayThroughJson) {
   const Outcome outcome{.case_name = "Refusal.AbsolutePath",
                         .verdict = Verdict::fail,
@@ -116,6 +136,7 @@ TEST(Outcome, SurvivesTheWayThroughJson) {
                                       .expected = "is refused with 400",
                                       .seen = "answered 201",
                                       .where = "cases/refusal.cc:40"}},
+                        .violation = "silent downgrade of isolation: asked for kata",
                         .duration = std::chrono::microseconds(1500),
                         .evidence = "evidence/Refusal.AbsolutePath"};
   const nlohmann::json json = outcome;
