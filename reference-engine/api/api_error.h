@@ -12,12 +12,15 @@ namespace http = boost::beast::http;
 class ApiError : public std::runtime_error {
  public:
   ApiError(http::status status, const std::string& message)
-      : std::runtime_error(message), status_(status) {}
+      : std::runtime_error(message), status_(status), message_(message) {}
 
   [[nodiscard]] http::status status() const noexcept { return status_; }
+  // All of it: what() ends at a NUL, and a name that is refused may hold one.
+  [[nodiscard]] const std::string& message() const noexcept { return message_; }
 
  private:
   http::status status_;
+  std::string message_;
 };
 
 }  // namespace plimsoll::engine::api

@@ -5,6 +5,7 @@
 #include "reference-engine/api/api_error.h"
 #include "reference-engine/api/attachment.h"
 #include "reference-engine/api/containers.h"
+#include "reference-engine/api/moment.h"
 #include "reference-engine/stdio/detach_keys.h"
 
 namespace plimsoll::engine::api {
@@ -103,15 +104,10 @@ struct LogQuery {
   bool timestamps = false;
 };
 
-std::optional<Timestamp> moment(Exchange& exchange, std::string_view name) {
-  const auto text = exchange.query(name);
-  if (!text || text->empty() || *text == "0") return std::nullopt;
-  const auto time = parse_moment(*text);
-  if (!time) {
-    throw ApiError(status::bad_request,
-                   "invalid value for \"" + std::string(name) + "\": " + *text);
-  }
-  return time;
+// "0" is how a client asks for no limit.
+std::optional<Timestamp> end_of_range(Exchange& exchange, std::string_view name) {
+  if (exchange.query(name) == "0") return std::nullopt;
+  return moment(exchange, name);
 }
 
 // "all" and anything else that is no number: everything (moby v28.5.2:daemon/logs.go:78).
@@ -131,8 +127,8 @@ LogQuery log_query(Exchange& exchange) {
     throw ApiError(status::bad_request, "Bad parameters: you must choose at least one stream");
   }
   query.range.tail = tail(exchange);
-  query.range.since = moment(exchange, "since");
-  query.range.until = moment(exchange, "until");
+  query.range.since = end_of_range(exchange, "since");
+  query.range.until = end_of_range(exchange, "until");
   query.follow = exchange.flag("follow");
   query.timestamps = exchange.flag("timestamps");
   return query;

@@ -1,6 +1,5 @@
 #include "reference-engine/api/containers.h"
 
-#include <array>
 #include <boost/asio/experimental/awaitable_operators.hpp>
 #include <charconv>
 #include <csignal>
@@ -56,14 +55,16 @@ ContainerService::Until until(const std::string& condition) {
   throw ApiError(status::bad_request, "invalid condition: \"" + condition + "\"");
 }
 
-awaitable<void> create(Exchange& exchange, ContainerService& containers) {
-  const json body = co_await exchange.json();
-  auto parsed = parse_create_request(body);
+awaitable<void> create(Exchange& exchange, ContainerService& containers,
+                       const ContainerVerbs& verbs) {
+  const json body = co_await verbs.body_of_create(exchange);
+  auto parsed = verbs.read_request(body);
   if (const auto* bad = std::get_if<BadRequest>(&parsed)) {
     throw ApiError(status::bad_request, bad->message);
   }
   const std::string name = exchange.query("name").value_or("");
-  const auto created = co_await containers.create(name, std::get<CreateRequest>(std::move(parsed)));
+  const auto created =
+      co_await verbs.create(containers, name, std::get<CreateRequest>(std::move(parsed)));
   const json answer = {{"Id", created.id}, {"Warnings", created.warnings}};
   co_await exchange.reply(status::created, answer);
 }
@@ -85,26 +86,10 @@ awaitable<void> inspect(Exchange& exchange, ContainerService& containers) {
   co_await exchange.reply(status::ok, shown);
 }
 
-// Old clients sent a HostConfig here; "{}" and "null" of some that still do are let pass
-// (moby v28.5.2:api/server/router/container/container_routes.go postContainersStart).
-awaitable<void> refuse_body(Exchange& exchange) {
-  constexpr std::size_t kHarmless = 7;
-  std::array<char, 64> buffer;
-  std::size_t total = 0;
-  while (total <= kHarmless) {
-    const std::size_t count = co_await exchange.read_some(asio::buffer(buffer));
-    if (count == 0) co_return;
-    total += count;
-  }
-  throw ApiError(
-      status::bad_request,
-      "starting container with non-empty request body was deprecated since API v1.22 and "
-      "removed in v1.24");
-}
-
-awaitable<void> start(Exchange& exchange, ContainerService& containers) {
-  co_await refuse_body(exchange);
-  const bool started = co_await containers.start(container_of(exchange, containers));
+awaitable<void> start(Exchange& exchange, ContainerService& containers,
+                      const ContainerVerbs& verbs) {
+  co_await verbs.take_start_body(exchange, containers);
+  const bool started = co_await verbs.start(containers, container_of(exchange, containers));
   co_await exchange.reply(started ? status::no_content : status::not_modified);
 }
 
@@ -181,6 +166,19 @@ awaitable<void> rename(Exchange& exchange, ContainerService& containers) {
   co_await exchange.reply(status::no_content);
 }
 
+awaitable<void> update(Exchange& exchange, ContainerService& containers,
+                       const ContainerVerbs& verbs) {
+  const auto container = container_of(exchange, containers);
+  const json body = co_await exchange.json();
+  auto parsed = verbs.read_update(body);
+  if (const auto* bad = std::get_if<BadRequest>(&parsed)) {
+    throw ApiError(status::bad_request, bad->message);
+  }
+  co_await containers.update(container, std::get<UpdateRequest>(std::move(parsed)));
+  const json answer = {{"Warnings", nullptr}};
+  co_await exchange.reply(status::ok, answer);
+}
+
 awaitable<void> remove(Exchange& exchange, ContainerService& containers) {
   ContainerService::RemoveOrder order;
   order.force = exchange.flag("force");
@@ -193,16 +191,21 @@ using Endpoint = awaitable<void> (*)(Exchange&, ContainerService&);
 
 }  // namespace
 
-void add_container_endpoints(Router& router, ContainerService& containers) {
+void add_container_endpoints(Router& router, ContainerService& containers,
+                             const ContainerVerbs& verbs) {
   const auto add = [&](verb method, const char* pattern, Endpoint endpoint) {
     router.add(method, pattern, [endpoint, &containers](Exchange& exchange) {
       return endpoint(exchange, containers);
     });
   };
-  add(verb::post, "/containers/create", create);
+  router.add(verb::post, "/containers/create", [&containers, verbs](Exchange& exchange) {
+    return create(exchange, containers, verbs);
+  });
   add(verb::get, "/containers/json", list);
   add(verb::get, "/containers/{id}/json", inspect);
-  add(verb::post, "/containers/{id}/start", start);
+  router.add(verb::post, "/containers/{id}/start", [&containers, verbs](Exchange& exchange) {
+    return start(exchange, containers, verbs);
+  });
   add(verb::post, "/containers/{id}/stop", stop);
   add(verb::post, "/containers/{id}/restart", restart);
   add(verb::post, "/containers/{id}/kill", kill);
@@ -211,6 +214,9 @@ void add_container_endpoints(Router& router, ContainerService& containers) {
   add(verb::post, "/containers/{id}/wait", wait);
   add(verb::post, "/containers/{id}/resize", resize);
   add(verb::post, "/containers/{id}/rename", rename);
+  router.add(verb::post, "/containers/{id}/update", [&containers, verbs](Exchange& exchange) {
+    return update(exchange, containers, verbs);
+  });
   add(verb::delete_, "/containers/{id}", remove);
 }
 

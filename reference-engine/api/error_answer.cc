@@ -32,7 +32,7 @@ ErrorAnswer answer_to(const std::exception_ptr& thrown) {
   try {
     std::rethrow_exception(thrown);
   } catch (const ApiError& error) {
-    return {error.status(), error.what()};
+    return {error.status(), error.message()};
   } catch (const containerd::RpcError& error) {
     return {status_of(error.code()), error.what()};
   } catch (const std::exception& error) {

@@ -9,6 +9,7 @@ namespace plimsoll::engine::api {
 struct ErrorAnswer {
   boost::beast::http::status status;
   std::string message;
+  bool as_text = false;  // the message alone, instead of {"message": …}
 };
 
 // How what a handler threw is told to the client: ApiError as it says; containerd's failures by

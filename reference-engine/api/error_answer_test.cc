@@ -20,6 +20,12 @@ TEST(ErrorAnswer, KeepsStatusAndTextOfARefusal) {
   EXPECT_EQ(told.message, "taken");
 }
 
+TEST(ErrorAnswer, GoesOnAfterANul) {
+  const std::string name("a\0b", 3);
+  EXPECT_EQ(answer(ApiError(http::status::bad_request, "no such runtime: " + name)).message,
+            "no such runtime: " + name);
+}
+
 TEST(ErrorAnswer, TellsContainerdsCodeAsAStatus) {
   const std::pair<grpc::StatusCode, http::status> rows[] = {
       {grpc::StatusCode::INVALID_ARGUMENT, http::status::bad_request},

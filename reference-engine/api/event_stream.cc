@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "reference-engine/api/api_error.h"
+#include "reference-engine/api/moment.h"
 #include "reference-engine/json/filters.h"
 #include "reference-engine/stdio/timestamp.h"
 
@@ -66,15 +67,6 @@ awaitable<void> until(std::optional<Timestamp> end) {
                            asio::steady_timer::time_point::max());
   if (end) timer.expires_after(*end - now());
   co_await timer.async_wait(asio::use_awaitable);
-}
-
-std::optional<Timestamp> moment(Exchange& exchange, std::string_view name) {
-  const std::string text = exchange.query(name).value_or("");
-  if (text.empty()) return std::nullopt;
-  const auto parsed = parse_moment(text);
-  if (!parsed)
-    throw ApiError(status::bad_request, "invalid value for \"" + std::string(name) + "\": " + text);
-  return *parsed;
 }
 
 awaitable<void> events(Exchange& exchange, EventBus& bus) {

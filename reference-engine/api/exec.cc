@@ -15,10 +15,11 @@ using http::status;
 using http::verb;
 using nlohmann::json;
 
-awaitable<void> create(Exchange& exchange, ContainerService& containers) {
+awaitable<void> create_exec(Exchange& exchange, ContainerService& containers,
+                            const ContainerVerbs& verbs) {
   const auto container = containers.find(exchange.path_parameter("id"));
   const json body = co_await exchange.json();
-  const auto exec = containers.create_exec(container, body);
+  const auto exec = verbs.create_exec(containers, container, body);
   const json answer = {{"Id", exec->id}};
   co_await exchange.reply(status::created, answer);
 }
@@ -41,7 +42,7 @@ std::string detach_keys(const Exec& exec) {
   return *keys;
 }
 
-awaitable<void> start(Exchange& exchange, ContainerService& containers) {
+awaitable<void> start_exec(Exchange& exchange, ContainerService& containers) {
   const auto exec = containers.find_exec(exchange.path_parameter("id"));
   const json body = co_await exchange.json();
   if (body.is_object() && flag_in(body, "Detach")) {
@@ -53,7 +54,9 @@ awaitable<void> start(Exchange& exchange, ContainerService& containers) {
   const auto attachment = std::make_shared<Attachment>();
   if (terminal) attachment->detach_keys = detach_keys(*exec);
   attachment->io = exec->io;
-  attachment->listener = exec->io->listen({.standard_output = true, .standard_error = true});
+  attachment->listener =
+      exec->io->listen({.standard_output = terminal || exec->config["AttachStdout"].get<bool>(),
+                        .standard_error = exec->config["AttachStderr"].get<bool>()});
   attachment->input = exec->config["AttachStdin"].get<bool>();
   attachment->input_ended = [exec, &containers] { return containers.exec_input_ended(exec); };
   const auto type = stream_type(terminal, exchange.version());
@@ -82,7 +85,7 @@ awaitable<void> start(Exchange& exchange, ContainerService& containers) {
   attachment->connection->close();
 }
 
-awaitable<void> inspect(Exchange& exchange, ContainerService& containers) {
+awaitable<void> inspect_exec(Exchange& exchange, ContainerService& containers) {
   const json shown = containers.inspect_exec(containers.find_exec(exchange.path_parameter("id")));
   co_await exchange.reply(status::ok, shown);
 }
@@ -98,7 +101,7 @@ std::uint32_t dimension(Exchange& exchange, std::string_view name) {
   return value;
 }
 
-awaitable<void> resize(Exchange& exchange, ContainerService& containers) {
+awaitable<void> resize_exec(Exchange& exchange, ContainerService& containers) {
   const auto exec = containers.find_exec(exchange.path_parameter("id"));
   Tasks::Size size;
   size.height = dimension(exchange, "h");
@@ -111,16 +114,18 @@ using Endpoint = awaitable<void> (*)(Exchange&, ContainerService&);
 
 }  // namespace
 
-void add_exec_endpoints(Router& router, ContainerService& containers) {
+void add_exec_endpoints(Router& router, ContainerService& containers, const ContainerVerbs& verbs) {
   const auto add = [&](verb method, const char* pattern, Endpoint endpoint) {
     router.add(method, pattern, [endpoint, &containers](Exchange& exchange) {
       return endpoint(exchange, containers);
     });
   };
-  add(verb::post, "/containers/{id}/exec", create);
-  add(verb::post, "/exec/{id}/start", start);
-  add(verb::get, "/exec/{id}/json", inspect);
-  add(verb::post, "/exec/{id}/resize", resize);
+  router.add(verb::post, "/containers/{id}/exec", [&containers, verbs](Exchange& exchange) {
+    return create_exec(exchange, containers, verbs);
+  });
+  add(verb::post, "/exec/{id}/start", start_exec);
+  add(verb::get, "/exec/{id}/json", inspect_exec);
+  add(verb::post, "/exec/{id}/resize", resize_exec);
 }
 
 }  // namespace plimsoll::engine::api

@@ -27,4 +27,9 @@ json listed_runtimes(const runtime::Configuration& configuration) {
   return list;
 }
 
+json info_of_runtimes(const runtime::Configuration& configuration) {
+  return {{"Runtimes", listed_runtimes(configuration)},
+          {"DefaultRuntime", configuration.default_runtime}};
+}
+
 }  // namespace plimsoll::engine::api

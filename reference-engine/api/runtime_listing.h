@@ -11,4 +11,7 @@ namespace plimsoll::engine::api {
 // v25.0.17:daemon/info_unix.go).
 [[nodiscard]] nlohmann::json listed_runtimes(const runtime::Configuration& configuration);
 
+// All that GET /info says about runtimes: the list, and the default.
+[[nodiscard]] nlohmann::json info_of_runtimes(const runtime::Configuration& configuration);
+
 }  // namespace plimsoll::engine::api

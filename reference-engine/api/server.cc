@@ -95,26 +95,30 @@ asio::awaitable<bool> discard_in_time(Socket& socket, Exchange& exchange) {
   co_return first.index() == 0 && std::get<0>(first);
 }
 
-void require_served(const Exchange& exchange, const Router::Match& match) {
-  if (const auto why = objection(exchange.version()))
+void require_served(const HttpRules& rules, const Exchange& exchange, const Router::Match& match) {
+  if (const auto why = rules.objection_to(exchange.version()))
     throw ApiError(http::status::bad_request, *why);
   if (match.handler != nullptr) return;
   if (match.path_known) throw ApiError(http::status::method_not_allowed, "method not allowed");
   throw ApiError(http::status::not_found, "page not found");
 }
 
-asio::awaitable<void> handle(const Router& router, Exchange& exchange) {
+asio::awaitable<void> handle(const Router& router, const HttpRules& rules, Exchange& exchange) {
   std::exception_ptr thrown;
   try {
     auto match = router.find(exchange.method(), exchange.path());
-    require_served(exchange, match);
+    require_served(rules, exchange, match);
     exchange.set_path_parameters(std::move(match.parameters));
     co_await (*match.handler)(exchange);
   } catch (...) {
     thrown = std::current_exception();
   }
   if (!thrown || exchange.answered()) co_return;  // an answer that has begun cannot be taken back
-  const ErrorAnswer answer = answer_to(thrown);
+  const ErrorAnswer answer = rules.answer_to(thrown);
+  if (answer.as_text) {
+    co_await exchange.reply_text(answer.status, answer.message);
+    co_return;
+  }
   const nlohmann::json body = {{"message", answer.message}};
   co_await exchange.reply(answer.status, body);
 }
@@ -131,8 +135,11 @@ gid_t group_id(const std::string& wanted) {
 
 }  // namespace
 
-Server::Server(asio::any_io_executor executor, const Router& router)
-    : executor_(std::move(executor)), router_(router), acceptor_(executor_) {}
+Server::Server(asio::any_io_executor executor, const Router& router, HttpRules rules)
+    : executor_(std::move(executor)),
+      router_(router),
+      rules_(std::move(rules)),
+      acceptor_(executor_) {}
 
 Server::~Server() { stop(); }
 
@@ -210,8 +217,8 @@ asio::awaitable<void> Server::serve(std::shared_ptr<Protocol::socket> socket) {
       const Exchange::Wire& wire = *owned;
       const auto target = parser->get().target();
       Exchange exchange(std::move(owned), parser->get().method(),
-                        parse_target({target.data(), target.size()}));
-      co_await handle(router_, exchange);
+                        rules_.read_target({target.data(), target.size()}));
+      co_await handle(router_, rules_, exchange);
       if (wire.hijacked_ || wire.broken_) co_return;
       if (!co_await discard_in_time(*socket, exchange) || !parser->keep_alive()) co_return;
     }

@@ -4,10 +4,12 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <set>
 #include <string>
 
+#include "reference-engine/api/http_rules.h"
 #include "reference-engine/api/router.h"
 
 namespace plimsoll::engine::api {
@@ -19,7 +21,7 @@ namespace plimsoll::engine::api {
 //   server.listen("/run/plimsoll.sock", "docker");
 class Server {
  public:
-  Server(boost::asio::any_io_executor executor, const Router& router);
+  Server(boost::asio::any_io_executor executor, const Router& router, HttpRules rules = {});
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
@@ -39,6 +41,7 @@ class Server {
 
   boost::asio::any_io_executor executor_;
   const Router& router_;
+  HttpRules rules_;
   Protocol::acceptor acceptor_;
   std::filesystem::path path_;
   std::set<std::shared_ptr<Protocol::socket>> idle_;

@@ -8,7 +8,6 @@
 #include <thread>
 
 #include "github.com/containerd/containerd/api/services/version/v1/version.grpc.pb.h"
-#include "reference-engine/api/runtime_listing.h"
 #include "reference-engine/stdio/timestamp.h"
 
 namespace plimsoll::engine::api {
@@ -126,8 +125,7 @@ json info_of_features() {
         "PidsLimit", "OomKillDisable", "IPv4Forwarding"}) {
     info[supported] = true;
   }
-  for (const char* absent : {"Debug", "ExperimentalBuild", "LiveRestoreEnabled"})
-    info[absent] = false;
+  for (const char* absent : {"Debug", "ExperimentalBuild"}) info[absent] = false;
   return info;
 }
 
@@ -142,7 +140,6 @@ awaitable<void> info(Exchange& exchange, SystemParts parts) {
   const auto images = co_await parts.images.list();
   const json daemon = co_await containerd_component(parts.client);
   const auto count = parts.containers.count();
-  const auto& configuration = parts.configuration();
   json body = {{"ID", parts.id},
                {"Containers", count.running + count.paused + count.stopped},
                {"ContainersRunning", count.running},
@@ -152,11 +149,11 @@ awaitable<void> info(Exchange& exchange, SystemParts parts) {
                {"Driver", parts.images.snapshotter()},
                {"DockerRootDir", parts.data_root},
                {"ServerVersion", kVersion},
-               {"Runtimes", listed_runtimes(configuration)},
-               {"DefaultRuntime", configuration.default_runtime},
                {"ContainerdCommit", commit(daemon["Details"]["GitCommit"], exchange.version())},
                {"RuncCommit", commit("N/A", exchange.version())},
-               {"InitCommit", commit("", exchange.version())}};
+               {"InitCommit", commit("", exchange.version())},
+               {"LiveRestoreEnabled", parts.live_restore}};
+  body.update(parts.info_of_runtimes(parts.configuration()));
   body.update(info_of_host());
   body.update(info_of_features());
   co_await exchange.reply(status::ok, body);

@@ -5,6 +5,7 @@
 
 #include "containerd/client/client.h"
 #include "reference-engine/api/router.h"
+#include "reference-engine/api/runtime_listing.h"
 #include "reference-engine/container/service.h"
 #include "reference-engine/image/image_store.h"
 #include "reference-engine/runtime/configuration.h"
@@ -18,6 +19,9 @@ struct SystemParts {
   std::function<const runtime::Configuration&()> configuration;
   std::string data_root;
   std::string id;
+  bool live_restore = false;
+  std::function<nlohmann::json(const runtime::Configuration&)> info_of_runtimes =
+      api::info_of_runtimes;
 };
 
 // /_ping, /version, /info, and the lists a client asks for on its way: networks, volumes.

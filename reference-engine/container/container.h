@@ -1,6 +1,7 @@
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
+#include <chrono>
 #include <map>
 #include <memory>
 #include <optional>
@@ -40,6 +41,7 @@ struct Container {
   Changed changed;    // the state, or one of the two below
   unsigned ends = 0;  // how often it has ended, so that nobody waits for an end that has been
   bool removed = false;
+  std::chrono::milliseconds last_pause{0};  // before its policy brought it back
 
   std::shared_ptr<ProcessIo> io;                   // of this run or, before it, of the next
   std::shared_ptr<LogFile> log;                    // none if its log driver is "none"

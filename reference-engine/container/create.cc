@@ -33,9 +33,6 @@ void refuse_what_is_not_supported(const json& host_config) {
   if (network != "default" && network != "bridge" && network != "none" && network != "host") {
     throw ApiError(status::not_found, "network " + network + " not found");
   }
-  if (host_config["RestartPolicy"]["Name"] != "no") {
-    throw ApiError(status::bad_request, "restart policies are not supported by this engine");
-  }
   if (host_config.value("Init", false)) {
     throw ApiError(status::bad_request, "HostConfig.Init is not supported by this engine");
   }
@@ -115,7 +112,7 @@ asio::awaitable<ContainerService::Created> ContainerService::create(std::string 
   // The rule comes first: before the image is looked for, before the name is taken
   // (moby v28.5.2:daemon/create.go:65).
   json& runtime = request.host_config["Runtime"];
-  runtime = select_runtime(runtime.get<std::string>()).name;
+  runtime = select_runtime(parts_.rules.decide_at_create, runtime.get<std::string>()).name;
   refuse_what_is_not_supported(request.host_config);
   const Image image = co_await parts_.images.resolve(request.config["Image"].get<std::string>());
   merge_image_config(request.config, image.config);

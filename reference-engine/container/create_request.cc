@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "reference-engine/container/environment_variable.h"
 #include "reference-engine/container/fields.h"
 #include "reference-engine/container/host_config_rules.h"
 
@@ -15,7 +16,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::string_view kPath = "CreateRequest";
+constexpr std::string_view kRequest = "CreateRequest";
 
 bool mentions_config(const json& body) {
   const auto fields = config_fields();
@@ -65,7 +66,7 @@ std::optional<WrongType> complete_nested(json& host) {
   for (const auto& [name, fields] : kNested) {
     const auto found = host.find(name);
     if (found == host.end() || found->is_null()) continue;
-    const std::string path = std::string(kPath).append(".HostConfig.").append(name);
+    const std::string path = std::string(kRequest).append(".HostConfig.").append(name);
     if (found->is_object()) {
       if (auto bad = complete(*found, path, fields)) return bad;
       continue;
@@ -91,10 +92,6 @@ bool absent_or_empty(const json& config, const char* name) {
   return found == config.end() || found->is_null() || found->empty() || *found == "";
 }
 
-std::string_view variable_name(std::string_view assignment) {
-  return assignment.substr(0, assignment.find('='));
-}
-
 json merged_environment(const json& own, const json& from_image) {
   std::set<std::string, std::less<>> names;
   for (const auto& assignment : own) {
@@ -118,7 +115,7 @@ std::variant<CreateRequest, BadRequest> parse_create_request(const json& body) {
         "container.CreateRequest"};
   }
   CreateRequest request{.config = json::object(), .host_config = json::object()};
-  if (auto bad = take_fields(body, kPath, config_fields(), request.config)) {
+  if (auto bad = take_fields(body, kRequest, config_fields(), request.config)) {
     return BadRequest{bad->message};
   }
   const auto given = body.find("HostConfig");

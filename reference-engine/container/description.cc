@@ -50,14 +50,15 @@ json network_settings(const Record& record) {
 }
 
 std::string state_word(const State& state) {
-  return state.removing ? "removing" : std::string(word_for(state.status));
+  if (state.removing) return "removing";
+  return state.restarting ? "restarting" : std::string(word_for(state.status));
 }
 
 json described(const State& state) {
   return {{"Status", state_word(state)},
-          {"Running", has_a_task(state.status)},
+          {"Running", has_a_task(state.status) || state.restarting},
           {"Paused", state.status == Status::paused},
-          {"Restarting", false},
+          {"Restarting", state.restarting},
           {"OOMKilled", false},
           {"Dead", state.status == Status::dead},
           {"Pid", state.pid},
@@ -136,6 +137,10 @@ json summary(const Record& record, Timestamp now) {
 // moby v28.5.2:container/state.go String
 std::string status_line(const State& state, Timestamp now) {
   if (state.removing) return "Removal In Progress";
+  if (state.restarting) {
+    return fmt::format("Restarting ({}) {} ago", state.exit_code,
+                       human_duration(now - state.finished));
+  }
   switch (state.status) {
     case Status::created:
       return "Created";

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "reference-engine/container/create_request.h"
+#include "reference-engine/container/example_record.h"
 
 namespace plimsoll::engine {
 namespace {
@@ -10,28 +10,9 @@ namespace {
 using nlohmann::json;
 using namespace std::chrono_literals;
 
-const Timestamp kNow = Timestamp(std::chrono::seconds(1767323045));
-
-Record record() {
-  const auto parsed = parse_create_request(
-      {{"Image", "busybox"},
-       {"Cmd", {"echo", "hi"}},
-       {"HostConfig", {{"Runtime", "io.containerd.kata.v2"}, {"NetworkMode", "host"}}}});
-  const auto& request = std::get<CreateRequest>(parsed);
-  Record made;
-  made.id = std::string(64, 'a');
-  made.name = "web";
-  made.created = kNow;
-  made.image_id = "sha256:0123";
-  made.config = request.config;
-  made.host_config = request.host_config;
-  made.mounts.push_back({.source = "/src", .destination = "/dst"});
-  made.storage_driver = "overlayfs";
-  return made;
-}
-
 TEST(Inspect, ShowsTheRuntimeAsItWasAskedFor) {
-  const json shown = inspect(record(), {.directory = "/data/containers/aa", .exec_ids = {}});
+  const json shown =
+      inspect(example_record(), {.directory = "/data/containers/aa", .exec_ids = {}});
   EXPECT_EQ(shown["HostConfig"]["Runtime"], "io.containerd.kata.v2");
   EXPECT_EQ(shown["Name"], "/web");
   EXPECT_EQ(shown["Path"], "echo");
@@ -43,7 +24,7 @@ TEST(Inspect, ShowsTheRuntimeAsItWasAskedFor) {
 }
 
 TEST(Summary, HasWhatPsPrints) {
-  const json row = summary(record(), kNow);
+  const json row = summary(example_record(), example_time);
   EXPECT_EQ(row["Names"], json::array({"/web"}));
   EXPECT_EQ(row["Command"], "echo hi");
   EXPECT_EQ(row["Created"], 1767323045);
@@ -53,8 +34,8 @@ TEST(Summary, HasWhatPsPrints) {
 
 TEST(StatusLine, SaysSinceWhen) {
   State state;
-  state.started = kNow - 90s;
-  state.finished = kNow - 3s;
+  state.started = example_time - 90s;
+  state.finished = example_time - 3s;
   state.exit_code = 137;
   const std::pair<Status, const char*> cases[] = {
       {Status::created, "Created"},
@@ -65,8 +46,17 @@ TEST(StatusLine, SaysSinceWhen) {
   };
   for (const auto& [status, line] : cases) {
     state.status = status;
-    EXPECT_EQ(status_line(state, kNow), line);
+    EXPECT_EQ(status_line(state, example_time), line);
   }
+}
+
+TEST(StatusLine, SaysThatAContainerIsAboutToBeBroughtBack) {
+  State state;
+  state.status = Status::exited;
+  state.restarting = true;
+  state.exit_code = 3;
+  state.finished = example_time - 3s;
+  EXPECT_EQ(status_line(state, example_time), "Restarting (3) 3 seconds ago");
 }
 
 TEST(HumanDuration, RoundsAsDocker) {

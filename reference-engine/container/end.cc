@@ -97,6 +97,7 @@ asio::awaitable<void> ContainerService::take_down(ContainerRef container, Proces
   state.finished = exit.time;
   state.pid = 0;
   ++container->ends;
+  bring_back_after(container, ran_for);
   happened(*container, Happening::ended);
   publish(*container, "die",
           {{"exitCode", std::to_string(exit.code)},

@@ -97,9 +97,13 @@ ContainerService::ExecRef ContainerService::create_exec(const ContainerRef& cont
   options.process = exec->id;
   options.terminal = exec->config["Tty"].get<bool>();
   options.standard_input = exec->config["AttachStdin"].get<bool>();
-  options.standard_output = exec->config["AttachStdout"].get<bool>();
-  options.standard_error = exec->config["AttachStderr"].get<bool>();
-  if (options.terminal) options.standard_output = true;
+  // The shim for runc takes all of them or none: with one pipe missing it opens "". What nobody
+  // asked to be attached to is read all the same, as dockerd does
+  // (moby v28.5.2:libcontainerd/remote/client_linux.go:92).
+  const bool attached = exec->config["AttachStdout"].get<bool>() ||
+                        exec->config["AttachStderr"].get<bool>() || options.standard_input;
+  options.standard_output = attached || options.terminal;
+  options.standard_error = attached;
   exec->io = ProcessIo::make(parts_.executor, std::move(options));
   container->execs[exec->id] = exec;
   execs_[exec->id] = exec;

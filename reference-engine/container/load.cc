@@ -29,6 +29,7 @@ asio::awaitable<void> ContainerService::load() {
       spdlog::error("container {}: {}", container->id(), error.what());
     }
   }
+  for (const auto& container : register_.all()) co_await bring_back_at_boot(container);
 }
 
 // What an engine that was killed has left: a task whose start nobody was told of, a snapshot of a

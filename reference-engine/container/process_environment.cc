@@ -3,17 +3,16 @@
 #include <algorithm>
 #include <string_view>
 
+#include "reference-engine/container/environment_variable.h"
+
 namespace plimsoll::engine {
 namespace {
 
 using nlohmann::json;
 
-constexpr const char* kPath = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+constexpr const char* kSearchPath =
+    "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 constexpr const char* kTerminal = "TERM=xterm";
-
-std::string_view variable_name(std::string_view assignment) {
-  return assignment.substr(0, assignment.find('='));
-}
 
 bool is_set(const std::vector<std::string>& environment, std::string_view name) {
   return std::any_of(environment.begin(), environment.end(), [&](const std::string& assignment) {
@@ -51,7 +50,7 @@ std::variant<oci::User, oci::UserError> user_of(const UserRequest& request) {
 }
 
 std::vector<std::string> environment_of(const json& config) {
-  std::vector<std::string> environment = {kPath, "HOSTNAME=" + config.value("Hostname", "")};
+  std::vector<std::string> environment = {kSearchPath, "HOSTNAME=" + config.value("Hostname", "")};
   if (config.value("Tty", false)) environment.push_back(kTerminal);
   const auto own = config.find("Env");
   if (own == config.end() || !own->is_array()) return environment;

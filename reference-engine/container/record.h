@@ -15,6 +15,7 @@ namespace plimsoll::engine {
 struct State {
   Status status = Status::created;
   bool removing = false;
+  bool restarting = false;  // ended, and about to be brought back; not kept
   std::uint32_t pid = 0;
   int exit_code = 0;
   std::string error;  // why the last start failed

@@ -54,7 +54,7 @@ RecordStore::Loaded RecordStore::load() const {
     }
     try {
       std::ifstream file(path);
-      loaded.records.push_back(record_from_json(nlohmann::json::parse(file)));
+      loaded.records.push_back(restore_(nlohmann::json::parse(file)));
     } catch (const nlohmann::json::exception& error) {
       loaded.unreadable.push_back(path.string() + ": " + error.what());
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <vector>
 
 #include "reference-engine/container/record.h"
@@ -11,7 +12,10 @@ namespace plimsoll::engine {
 // it is not forced to disk, because what it says is checked against containerd at boot anyway.
 class RecordStore {
  public:
-  explicit RecordStore(std::filesystem::path root) : root_(std::move(root)) {}
+  using Restore = std::function<Record(const nlohmann::json&)>;
+
+  explicit RecordStore(std::filesystem::path root, Restore restore = record_from_json)
+      : root_(std::move(root)), restore_(std::move(restore)) {}
 
   [[nodiscard]] std::filesystem::path directory_of(std::string_view id) const { return root_ / id; }
 
@@ -26,6 +30,7 @@ class RecordStore {
 
  private:
   std::filesystem::path root_;
+  Restore restore_;
 };
 
 }  // namespace plimsoll::engine

@@ -4,7 +4,7 @@
 
 #include <fstream>
 
-#include "reference-engine/container/create_request.h"
+#include "reference-engine/container/example_record.h"
 #include "reference-engine/stdio/temporary_directory.h"
 
 namespace plimsoll::engine {
@@ -12,34 +12,17 @@ namespace {
 
 using namespace std::chrono_literals;
 
-const Timestamp kNow = Timestamp(std::chrono::seconds(1767323045));
-
-Record record() {
-  const auto parsed = parse_create_request({{"Image", "busybox"}, {"Cmd", {"echo", "hi"}}});
-  const auto& request = std::get<CreateRequest>(parsed);
-  Record made;
-  made.id = std::string(64, 'a');
-  made.name = "web";
-  made.created = kNow;
-  made.image_id = "sha256:0123";
-  made.config = request.config;
-  made.host_config = request.host_config;
-  made.mounts.push_back({.source = "/src", .destination = "/dst"});
-  made.storage_driver = "overlayfs";
-  return made;
-}
-
 TEST(RecordStore, GivesBackWhatWasSaved) {
   const TemporaryDirectory directory;
   const RecordStore store(directory.path() / "containers");
   EXPECT_TRUE(store.load().records.empty());
-  Record saved = record();
+  Record saved = example_record();
   saved.state = {.status = Status::exited,
                  .pid = 0,
                  .exit_code = 3,
                  .error = "why",
-                 .started = kNow,
-                 .finished = kNow + 1ns};
+                 .started = example_time,
+                 .finished = example_time + 1ns};
   store.save(saved);
   const auto loaded = store.load().records;
   ASSERT_EQ(loaded.size(), 1u);
@@ -51,7 +34,7 @@ TEST(RecordStore, GivesBackWhatWasSaved) {
 TEST(RecordStore, ABrokenRecordHidesNoOther) {
   const TemporaryDirectory directory;
   const RecordStore store(directory.path());
-  store.save(record());
+  store.save(example_record());
   std::filesystem::create_directory(directory.path() / "broken");
   std::ofstream(directory.path() / "broken/config.json") << "{";
   const auto loaded = store.load();

@@ -8,7 +8,7 @@
 namespace plimsoll::engine {
 namespace {
 
-InvalidSecurityOption invalid(std::string_view option) {
+InvalidSecurityOption invalid_option(std::string_view option) {
   return {"invalid --security-opt: \"" + std::string(option) + "\""};
 }
 
@@ -25,7 +25,7 @@ std::optional<InvalidSecurityOption> take(std::string_view option, SecurityOptio
   }
   if (option == "disable") return std::nullopt;  // labelling, an old spelling
   const auto separator = option.find_first_of("=:");
-  if (separator == option.npos) return invalid(option);
+  if (separator == option.npos) return invalid_option(option);
   const std::string_view key = option.substr(0, separator);
   const std::string_view value = option.substr(separator + 1);
   if (key == "label") return std::nullopt;
@@ -35,11 +35,11 @@ std::optional<InvalidSecurityOption> take(std::string_view option, SecurityOptio
   }
   if (key == "no-new-privileges") {
     const auto wanted = truth(value);
-    if (!wanted) return invalid(option);
+    if (!wanted) return invalid_option(option);
     into.no_new_privileges = *wanted;
     return std::nullopt;
   }
-  if (key != "seccomp") return invalid(option);
+  if (key != "seccomp") return invalid_option(option);
   if (value == "unconfined" || value == "builtin") {
     into.seccomp.unconfined = value == "unconfined";
     return std::nullopt;

@@ -14,8 +14,9 @@ using boost::beast::http::status;
 
 // The rule's answer, and the one thing the rule cannot know without looking. Everybody who needs a
 // runtime asks here, so that nobody has a way around it.
-runtime::Selected ContainerService::select_runtime(std::string_view name) const {
-  const runtime::Decision decision = runtime::decide(parts_.catalogue(), name);
+runtime::Selected ContainerService::select_runtime(const ContainerRules::Decide& decide,
+                                                   std::string_view name) const {
+  const runtime::Decision decision = decide(parts_.catalogue(), name);
   if (const auto* refused = std::get_if<runtime::Refused>(&decision)) {
     throw ApiError(status::bad_request, refused->message);
   }

@@ -16,8 +16,8 @@ using boost::beast::http::status;
 ContainerService::ContainerService(Parts parts, Places places)
     : parts_(std::move(parts)),
       places_(std::move(places)),
-      tasks_(parts_.client),
-      store_(places_.data_root / "containers") {}
+      tasks_(parts_.client, parts_.rules.options),
+      store_(places_.data_root / "containers", parts_.rules.restore) {}
 
 ContainerRef ContainerService::find(std::string_view reference) const {
   const auto found = register_.find(reference);
@@ -35,7 +35,8 @@ nlohmann::json ContainerService::list(const ListQuery& query) const {
   for (const auto& container : containers) records.push_back(&container->record);
   auto rows = nlohmann::json::array();
   const Timestamp time = now();
-  for (const Record* record : select(records, query)) rows.push_back(summary(*record, time));
+  for (const Record* record : select(records, query))
+    rows.push_back(parts_.rules.summary(*record, time));
   return rows;
 }
 
@@ -44,7 +45,7 @@ nlohmann::json ContainerService::inspect(const ContainerRef& container) const {
   for (const auto& [id, exec] : container->execs) {
     if (exec->running) surroundings.exec_ids.push_back(id);
   }
-  return engine::inspect(container->record, surroundings);
+  return parts_.rules.inspect(container->record, surroundings);
 }
 
 ContainerService::Count ContainerService::count() const {
@@ -71,7 +72,7 @@ boost::asio::awaitable<int> ContainerService::wait(ContainerRef container, Until
     if (container->removed) return true;
     switch (until) {
       case Until::not_running:
-        return !has_a_task(container->status());
+        return !has_a_task(container->status()) && !container->record.state.restarting;
       case Until::next_end:
         return container->ends != ends_known;
       case Until::removed:

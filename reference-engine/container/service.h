@@ -19,7 +19,9 @@
 #include "reference-engine/container/list_filter.h"
 #include "reference-engine/container/record_store.h"
 #include "reference-engine/container/register.h"
+#include "reference-engine/container/rules.h"
 #include "reference-engine/container/tasks.h"
+#include "reference-engine/container/update_request.h"
 #include "reference-engine/events/events.h"
 #include "reference-engine/image/image_store.h"
 #include "reference-engine/runtime/decide.h"
@@ -35,7 +37,7 @@ namespace plimsoll::engine {
 //
 // What cannot be done throws api::ApiError with the status and the text dockerd has for it;
 // containerd's own failures throw containerd::RpcError. A file of this folder a group of verbs:
-// create.cc, start.cc, end.cc, stop.cc, remove.cc, exec.cc, load.cc.
+// create.cc, start.cc, end.cc, stop.cc, remove.cc, exec.cc, update.cc, policy.cc, load.cc.
 class ContainerService {
  public:
   struct Parts {
@@ -44,6 +46,7 @@ class ContainerService {
     ImageStore& images;
     EventBus& events;
     std::function<const runtime::Catalogue&()> catalogue;  // as of now: it changes with a reload
+    ContainerRules rules = {};
   };
   struct Places {
     std::filesystem::path data_root;
@@ -51,6 +54,8 @@ class ContainerService {
   };
 
   ContainerService(Parts parts, Places places);
+
+  [[nodiscard]] const Parts& parts() const noexcept { return parts_; }
 
   // Reads the records. Containers that still run in containerd are adopted: their pipes are opened
   // again and their end is awaited. The others' ends are recorded.
@@ -101,6 +106,7 @@ class ContainerService {
   };
   boost::asio::awaitable<void> remove(ContainerRef container, RemoveOrder order);
   void rename(const ContainerRef& container, const std::string& name);
+  boost::asio::awaitable<void> update(ContainerRef container, UpdateRequest request);
 
   // The stdio of the current run, or of the next.
   [[nodiscard]] std::shared_ptr<ProcessIo> io_of(const ContainerRef& container);
@@ -122,7 +128,8 @@ class ContainerService {
   using Attributes = std::map<std::string, std::string>;
 
   // selection.cc
-  [[nodiscard]] runtime::Selected select_runtime(std::string_view name) const;  // or a 400
+  [[nodiscard]] runtime::Selected select_runtime(const ContainerRules::Decide& decide,
+                                                 std::string_view name) const;  // or a 400
   // create.cc
   [[nodiscard]] std::filesystem::path bundle_of(const std::string& id) const;
   void hold_name(Record& record, const std::string& wanted);
@@ -142,6 +149,11 @@ class ContainerService {
   boost::asio::awaitable<bool> ended_within(ContainerRef container, std::chrono::seconds patience);
   // remove.cc
   boost::asio::awaitable<void> remove_rest(ContainerRef container, RemoveOrder order);
+  // policy.cc
+  void bring_back_after(const ContainerRef& container, std::chrono::nanoseconds ran_for);
+  boost::asio::awaitable<void> bring_back(ContainerRef container, unsigned ends);
+  boost::asio::awaitable<void> start_by_policy(ContainerRef container);
+  boost::asio::awaitable<void> bring_back_at_boot(ContainerRef container);
   // exec.cc
   boost::asio::awaitable<void> await_exec_end(ExecRef exec, ContainerRef container);
   // load.cc

@@ -66,7 +66,10 @@ asio::awaitable<bool> ContainerService::start(ContainerRef container) {
   if (container->record.state.removing) {
     throw ApiError(status::conflict, "container is marked for removal and cannot be started");
   }
-  const runtime::ShimRuntime shim = select_runtime(container->record.runtime()).runtime;
+  const runtime::ShimRuntime shim =
+      select_runtime(parts_.rules.decide_at_start, container->record.runtime()).runtime;
+  container->record.restart_count = 0;
+  container->last_pause = {};
   co_await run(container, shim);
   co_return true;
 }
@@ -82,7 +85,7 @@ asio::awaitable<void> ContainerService::run(ContainerRef container, runtime::Shi
   const Failure failure = understood(thrown);
   co_await clean_up_failed_start(container, failure.message);
   if (failure.containerd_is_gone) std::rethrow_exception(thrown);
-  const auto judged = judge_start_failure(failure.message);
+  const auto judged = parts_.rules.judge_start_failure(failure.message);
   throw ApiError(static_cast<boost::beast::http::status>(judged.http_status), failure.message);
 }
 
@@ -129,6 +132,7 @@ asio::awaitable<void> ContainerService::run_task(ContainerRef container,
 
   State& state = container->record.state;
   state.error.clear();
+  state.restarting = false;
   state.exit_code = 0;
   state.started = now();
   container->record.stopped_by_hand = false;
@@ -143,7 +147,7 @@ asio::awaitable<void> ContainerService::clean_up_failed_start(ContainerRef conta
                                                               std::string message) {
   State& state = container->record.state;
   state.error = message;
-  state.exit_code = judge_start_failure(message).exit_code;
+  state.exit_code = parts_.rules.judge_start_failure(message).exit_code;
   state.pid = 0;
   const ProcessId process{.container = container->id()};
   try {

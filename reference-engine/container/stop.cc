@@ -41,29 +41,40 @@ void refuse_if_objected(const Container& container, Request request) {
 asio::awaitable<void> ContainerService::kill(ContainerRef container, int signal) {
   refuse_if_objected(*container, Request::kill);
   const bool deadly = signal == SIGKILL;
-  if (deadly || signal == stop_signal_of(container->record)) {
-    container->record.stopped_by_hand = true;
-  }
+  const bool ends_it = deadly || signal == stop_signal_of(container->record);
+  if (ends_it && !shutting_down_) container->record.stopped_by_hand = true;
   const bool was_paused = container->status() == Status::paused;
   const ProcessId process{.container = container->id()};
+  std::exception_ptr failure;
   try {
     co_await tasks_.kill(process, signal);
     // A frozen process dies when it thaws (moby v28.5.2:daemon/kill.go:100).
     if (was_paused && (deadly || signal == SIGTERM)) co_await tasks_.resume(container->id());
   } catch (const RpcError& error) {
-    // It ended by itself just now; its end is being dealt with.
-    if (error.code() != grpc::StatusCode::NOT_FOUND) throw;
+    // It ended by itself just now; its end is being dealt with. A shim that is about to go may say
+    // so in other words ("ttrpc: closed"), so SIGKILL waits for the end before it complains
+    // (moby v28.5.2:daemon/kill.go:166).
+    const bool may_have_ended = deadly && error.code() != grpc::StatusCode::UNAVAILABLE;
+    if (error.code() != grpc::StatusCode::NOT_FOUND) failure = std::current_exception();
+    if (failure && !may_have_ended) throw;
   }
   publish(*container, "kill", {{"signal", std::to_string(signal)}});
   if (deadly && !co_await ended_within(container, kPatienceAfterKill)) {
+    if (failure) std::rethrow_exception(failure);
     throw ApiError(status::internal_server_error,
                    "tried to kill container, but did not receive an exit event");
   }
 }
 
 asio::awaitable<bool> ContainerService::stop(ContainerRef container, StopOrder order) {
-  if (objection(container->status(), Request::stop, container->subject())) co_return false;
+  // Also one that has ended: its policy may be about to bring it back.
   container->record.stopped_by_hand = true;
+  container->record.state.restarting = false;
+  if (objection(container->status(), Request::stop, container->subject())) {
+    save(*container);
+    container->changed.notify_all();
+    co_return false;
+  }
   co_await signal_and_wait(container, order);
   publish(*container, "stop");
   co_return true;
@@ -116,7 +127,7 @@ asio::awaitable<void> ContainerService::restart(ContainerRef container, StopOrde
     if (has_a_task(container->status())) co_return;
     std::optional<runtime::ShimRuntime> shim;
     try {
-      shim = select_runtime(container->record.runtime()).runtime;
+      shim = select_runtime(parts_.rules.decide_at_start, container->record.runtime()).runtime;
     } catch (const ApiError& error) {
       why = error.what();
     }

@@ -5,7 +5,6 @@
 #include "containerd/client/options.h"
 #include "github.com/containerd/containerd/api/services/containers/v1/containers.grpc.pb.h"
 #include "github.com/containerd/containerd/api/services/tasks/v1/tasks.grpc.pb.h"
-#include "reference-engine/container/runtime_options.h"
 
 namespace plimsoll::engine {
 namespace asio = boost::asio;
@@ -18,10 +17,10 @@ using containerd::CallOptions;
 using containerd::RpcError;
 
 // A shim may start a virtual machine before it answers.
-constexpr std::chrono::milliseconds kPatience = 2min;
+constexpr std::chrono::milliseconds kDeadline = 2min;
 constexpr const char* kBundleLabel = "com.docker/engine.bundle.path";
 
-CallOptions about(const std::string& id, std::chrono::milliseconds deadline = kPatience) {
+CallOptions about(const std::string& id, std::chrono::milliseconds deadline = kDeadline) {
   return {.deadline = deadline, .subject = "container " + id, .lease = {}};
 }
 
@@ -53,15 +52,14 @@ void set_stdio(auto& request, const ProcessIo& io) {
   request.set_terminal(io.terminal());
 }
 
-containers::CreateContainerRequest creation(const Tasks::NewContainer& wanted) {
+containers::CreateContainerRequest creation(const Tasks::NewContainer& wanted,
+                                            const std::optional<google::protobuf::Any>& options) {
   containers::CreateContainerRequest request;
   auto& container = *request.mutable_container();
   container.set_id(wanted.id);
   (*container.mutable_labels())[kBundleLabel] = wanted.bundle.string();
   container.mutable_runtime()->set_name(wanted.runtime.shim);
-  if (const auto options = options_for_record(wanted.runtime)) {
-    *container.mutable_runtime()->mutable_options() = *options;
-  }
+  if (options) *container.mutable_runtime()->mutable_options() = *options;
   *container.mutable_spec() = oci_type("Spec", wanted.spec);
   return request;
 }
@@ -69,7 +67,7 @@ containers::CreateContainerRequest creation(const Tasks::NewContainer& wanted) {
 }  // namespace
 
 asio::awaitable<void> Tasks::create_container(NewContainer container) {
-  const auto request = creation(container);
+  const auto request = creation(container, options_.record(container.runtime));
   const auto options = about(container.id);
   try {
     co_await client_.call<containers::Containers>(&containers::Containers::Stub::PrepareAsyncCreate,
@@ -135,7 +133,7 @@ asio::awaitable<std::uint32_t> Tasks::create(NewTask task) {
   request.set_container_id(task.id);
   for (const auto& mount : task.rootfs) *request.add_rootfs() = mount;
   set_stdio(request, *task.io);
-  if (const auto options = options_for_task(task.runtime)) *request.mutable_options() = *options;
+  if (const auto options = options_.task(task.runtime)) *request.mutable_options() = *options;
   const auto options = about(task.id);
   const auto response = co_await client_.call<tasks::Tasks>(&tasks::Tasks::Stub::PrepareAsyncCreate,
                                                             request, options);

@@ -3,6 +3,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -10,6 +11,7 @@
 
 #include "containerd/client/client.h"
 #include "github.com/containerd/containerd/api/types/mount.pb.h"
+#include "reference-engine/container/runtime_options.h"
 #include "reference-engine/runtime/decide.h"
 #include "reference-engine/stdio/process_io.h"
 #include "reference-engine/stdio/timestamp.h"
@@ -27,11 +29,20 @@ struct ProcessExit {
   Timestamp time;
 };
 
+// How a decision's options are put into what containerd is told.
+struct PackedOptions {
+  using Pack = std::function<std::optional<google::protobuf::Any>(const runtime::ShimRuntime&)>;
+
+  Pack record = options_for_record;
+  Pack task = options_for_task;
+};
+
 // What containerd is asked to do for one container: its services for containers and tasks, in the
 // steps of an engine. Everything throws containerd::RpcError.
 class Tasks {
  public:
-  explicit Tasks(containerd::Client& client) : client_(client) {}
+  explicit Tasks(containerd::Client& client, PackedOptions options = {})
+      : client_(client), options_(std::move(options)) {}
 
   struct NewContainer {
     std::string id;
@@ -89,6 +100,7 @@ class Tasks {
 
  private:
   containerd::Client& client_;
+  PackedOptions options_;
 };
 
 }  // namespace plimsoll::engine

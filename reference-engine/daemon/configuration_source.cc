@@ -4,7 +4,6 @@
 #include <iterator>
 
 #include "errors/error.h"
-#include "reference-engine/runtime/wrapper.h"
 
 namespace plimsoll::engine {
 namespace {
@@ -37,18 +36,19 @@ void write_wrapper(const fs::path& directory, const runtime::Wrapper& wrapper) {
 
 }  // namespace
 
-ConfigurationSource::ConfigurationSource(const Options& options)
-    : file_(options.config_file.value_or(kDefaultConfigFile)),
+ConfigurationSource::ConfigurationSource(const Options& options, ConfigurationRules rules)
+    : rules_(std::move(rules)),
+      file_(options.config_file.value_or(kDefaultConfigFile)),
       file_may_be_missing_(!options.config_file),
       check_only_(options.validate) {
   catalogue_.defaults = {.root = (options.exec_root / "runtime-runc").string(),
                          .systemd_cgroup = false,
                          .wrappers = options.data_root / "runtimes"};
-  adopt(accepted(runtime::read_configuration(read_file(), options.runtimes), file_));
+  adopt(accepted(rules_.read(read_file(), options.runtimes), file_));
 }
 
 void ConfigurationSource::reload() {
-  adopt(accepted(runtime::reload(configuration_, read_file()), file_));
+  adopt(accepted(rules_.reload(configuration_, read_file()), file_));
 }
 
 std::string ConfigurationSource::read_file() const {
@@ -64,7 +64,7 @@ void ConfigurationSource::adopt(runtime::Configuration configuration) {
   const auto runtimes = configuration.runtimes();
   if (!check_only_) {
     fs::create_directories(catalogue_.defaults.wrappers);
-    for (const auto& wrapper : runtime::wrappers(runtimes))
+    for (const auto& wrapper : rules_.wrappers(runtimes))
       write_wrapper(catalogue_.defaults.wrappers, wrapper);
   }
   catalogue_.configured = runtimes;

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "reference-engine/daemon/configuration_rules.h"
 #include "reference-engine/daemon/options.h"
 #include "reference-engine/runtime/catalogue.h"
 #include "reference-engine/runtime/configuration.h"
@@ -12,7 +13,7 @@ namespace plimsoll::engine {
 // text as the cause.
 class ConfigurationSource {
  public:
-  explicit ConfigurationSource(const Options& options);
+  explicit ConfigurationSource(const Options& options, ConfigurationRules rules = {});
 
   [[nodiscard]] const runtime::Configuration& configuration() const noexcept {
     return configuration_;
@@ -27,6 +28,7 @@ class ConfigurationSource {
   [[nodiscard]] std::string read_file() const;
   void adopt(runtime::Configuration configuration);
 
+  ConfigurationRules rules_;
   std::filesystem::path file_;
   bool file_may_be_missing_;
   bool check_only_;

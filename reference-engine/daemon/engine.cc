@@ -43,7 +43,7 @@ std::string engine_id(const fs::path& data_root) {
 }  // namespace
 
 Engine::Engine(asio::io_context& context, const Options& options,
-               ConfigurationSource& configuration)
+               ConfigurationSource& configuration, const EngineRules& rules)
     : options_(options),
       configuration_(configuration),
       signals_(context, SIGTERM, SIGINT, SIGHUP),
@@ -57,9 +57,10 @@ Engine::Engine(asio::io_context& context, const Options& options,
                    .events = events_,
                    .catalogue = [&configuration]() -> const runtime::Catalogue& {
                      return configuration.catalogue();
-                   }},
+                   },
+                   .rules = rules.containers},
                   {.data_root = options.data_root, .exec_root = options.exec_root}),
-      server_(context.get_executor(), router_) {
+      server_(context.get_executor(), router_, rules.http) {
   fs::create_directories(options.data_root);
   fs::create_directories(options.exec_root);
   fs::permissions(options.data_root,
@@ -72,15 +73,18 @@ Engine::Engine(asio::io_context& context, const Options& options,
                                return configuration.configuration();
                              },
                              .data_root = options.data_root.string(),
-                             .id = engine_id(options.data_root)});
+                             .id = engine_id(options.data_root),
+                             .live_restore = options.live_restore,
+                             .info_of_runtimes = rules.info_of_runtimes});
   api::add_event_endpoint(router_, events_);
   api::add_image_endpoints(
       router_, {.images = images_, .events = events_, .in_use = [this](std::string_view id) {
                   return containers_.uses_image(id);
                 }});
-  api::add_container_endpoints(router_, containers_);
+  api::add_container_endpoints(router_, containers_, rules.verbs);
   api::add_container_stream_endpoints(router_, containers_);
-  api::add_exec_endpoints(router_, containers_);
+  api::add_exec_endpoints(router_, containers_, rules.verbs);
+  rules.add_more_endpoints(router_, containers_);
 }
 
 asio::awaitable<void> Engine::open() {
@@ -106,7 +110,7 @@ asio::awaitable<void> Engine::run() {
   co_await (serve_signals() || stay_small());
   tell_starter("STOPPING=1");
   server_.stop();
-  co_await containers_.shut_down();
+  if (!options_.live_restore) co_await containers_.shut_down();
 }
 
 asio::awaitable<void> Engine::serve_signals() {

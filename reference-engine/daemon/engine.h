@@ -8,6 +8,7 @@
 #include "reference-engine/api/server.h"
 #include "reference-engine/container/service.h"
 #include "reference-engine/daemon/configuration_source.h"
+#include "reference-engine/daemon/engine_rules.h"
 #include "reference-engine/daemon/options.h"
 #include "reference-engine/events/events.h"
 #include "reference-engine/image/image_store.h"
@@ -18,7 +19,7 @@ namespace plimsoll::engine {
 class Engine {
  public:
   Engine(boost::asio::io_context& context, const Options& options,
-         ConfigurationSource& configuration);
+         ConfigurationSource& configuration, const EngineRules& rules = {});
 
   // Connects with containerd, adopts the containers that are there, serves, and returns after
   // SIGTERM or SIGINT.

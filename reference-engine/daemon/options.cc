@@ -41,10 +41,12 @@ std::optional<Options> parse_options(int argc, const char* const* argv, int& exi
   app.add_option("-l,--log-level", options.log_level, "trace, debug, info, warn, error or off")
       ->capture_default_str()
       ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}));
+  app.add_flag("--live-restore", options.live_restore,
+               "Leave the containers running when the engine ends; the next one takes them over");
   app.add_flag("--validate", options.validate, "Check the configuration and end");
   app.footer(
       "SIGHUP reads the configuration file again: all of it takes effect, or nothing. SIGTERM "
-      "stops the containers and ends.");
+      "stops the containers, unless --live-restore is given, and ends.");
 
   try {
     app.parse(argc, argv);

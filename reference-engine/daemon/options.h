@@ -21,6 +21,7 @@ struct Options {
   std::string group = {};
   std::filesystem::path pidfile = {};
   std::string log_level = "info";
+  bool live_restore = false;  // containers run on when the engine ends
   bool validate = false;
 };
 

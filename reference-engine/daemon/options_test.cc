@@ -33,6 +33,11 @@ TEST(Options, LeaveTheDefaultRuntimeToTheFileUnlessToldOtherwise) {
   EXPECT_EQ(parse({"--default-runtime", "crun"}).options->runtimes.default_runtime, "crun");
 }
 
+TEST(Options, StopTheContainersAtTheEndUnlessToldOtherwise) {
+  EXPECT_FALSE(parse({}).options->live_restore);
+  EXPECT_TRUE(parse({"--live-restore"}).options->live_restore);
+}
+
 TEST(Options, MayMissTheirFileOnlyWhenNobodyNamedIt) {
   EXPECT_EQ(parse({}).options->config_file, std::nullopt);
   EXPECT_EQ(parse({"--config-file", "/x.json"}).options->config_file, "/x.json");

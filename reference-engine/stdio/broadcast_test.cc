@@ -23,7 +23,8 @@ asio::awaitable<void> publish(Broadcast& broadcast, Chunk what, int& done) {
   ++done;
 }
 
-asio::awaitable<void> read_all(std::shared_ptr<Broadcast::Listener> listener, std::string& into) {
+asio::awaitable<void> read_to_the_end(std::shared_ptr<Broadcast::Listener> listener,
+                                      std::string& into) {
   while (const auto piece = co_await listener->next()) into += *piece->bytes;
   into += "|";
 }
@@ -46,8 +47,9 @@ class BroadcastTest : public testing::Test {
 };
 
 TEST_F(BroadcastTest, EverybodyHearsTheStreamsTheyWant) {
-  asio::co_spawn(context, read_all(broadcast.join({true, true}), heard), asio::detached);
-  asio::co_spawn(context, read_all(broadcast.join({false, true}), heard_too), asio::detached);
+  asio::co_spawn(context, read_to_the_end(broadcast.join({true, true}), heard), asio::detached);
+  asio::co_spawn(context, read_to_the_end(broadcast.join({false, true}), heard_too),
+                 asio::detached);
   say(Stream::standard_output, "out");
   say(Stream::standard_error, "err");
   settle();
@@ -62,7 +64,7 @@ TEST_F(BroadcastTest, ASlowListenerHoldsThePublisherUntilItReads) {
   say(Stream::standard_output, std::string(300 * 1024, 'x'));
   settle();
   EXPECT_EQ(published, 0);
-  asio::co_spawn(context, read_all(slow, heard), asio::detached);
+  asio::co_spawn(context, read_to_the_end(slow, heard), asio::detached);
   settle();
   EXPECT_EQ(published, 1);
 }
@@ -85,14 +87,14 @@ TEST_F(BroadcastTest, AnEndedProcessWaitsForNobodyAndLosesNothing) {
   settle();
   EXPECT_EQ(published, 2);
   broadcast.end();
-  asio::co_spawn(context, read_all(slow, heard), asio::detached);
+  asio::co_spawn(context, read_to_the_end(slow, heard), asio::detached);
   settle();
   EXPECT_EQ(heard, std::string(300 * 1024, 'x') + "rest|");
 }
 
 TEST_F(BroadcastTest, WhoJoinsAfterTheEndHearsTheEnd) {
   broadcast.end();
-  asio::co_spawn(context, read_all(broadcast.join({true, true}), heard), asio::detached);
+  asio::co_spawn(context, read_to_the_end(broadcast.join({true, true}), heard), asio::detached);
   settle();
   EXPECT_EQ(heard, "|");
 }
