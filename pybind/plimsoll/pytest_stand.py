@@ -1,0 +1,67 @@
+"""What the plugin's fixtures hand out: a sandbox, and what is started in it when somebody first asks for it."""
+
+from __future__ import annotations
+
+import pathlib
+from functools import cached_property
+
+from plimsoll.containerd import Containerd
+from plimsoll.engine import Configuration, Engine
+from plimsoll.sandbox import Sandbox
+
+
+class Stand:
+    """An engine, what it stands on and what it stands in, each made when it is first asked for.
+
+    Args:
+        target: reference, dockerd[=PATH], podman[=PATH] or unix://PATH.
+        configuration: of the engine.
+        keep: leave the sandbox's files, for a human.
+    """
+
+    def __init__(self, target: str, configuration: Configuration, keep: bool = False) -> None:
+        self.target = target
+        self.configuration = configuration
+        self.keep = keep
+
+    @cached_property
+    def sandbox(self) -> Sandbox:
+        """Empty, until one asks for more."""
+        return Sandbox(keep=self.keep)
+
+    @cached_property
+    def containerd(self) -> Containerd:
+        """In the sandbox."""
+        return Containerd(self.sandbox)
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The target, on containerd unless somebody else runs it."""
+        if self.target.startswith("unix://"):
+            return Engine.external(self.target.removeprefix("unix://"))
+        return Engine.start(self.target, self.containerd, self.configuration)
+
+    @cached_property
+    def image(self) -> str:
+        """The name of an image the engine has."""
+        return self.engine.load_busybox()
+
+    @property
+    def logs(self) -> dict[str, pathlib.Path]:
+        """Of the daemons that were started, by their names."""
+        there = vars(self)
+        logs = {"containerd": self.containerd.log} if "containerd" in there else {}
+        if "engine" in there and self.engine.log is not None:
+            logs[self.engine.name] = self.engine.log
+        return logs
+
+    @property
+    def directory(self) -> pathlib.Path | None:
+        """The sandbox's; nothing: none was made."""
+        return self.sandbox.directory if "sandbox" in vars(self) else None
+
+    def close(self) -> None:
+        """Ends all of it; an engine of somebody else goes on."""
+        for name in ("engine", "sandbox"):
+            if name in vars(self):
+                getattr(self, name).close()
