@@ -22,9 +22,11 @@ class Keyboard:
         self.seen = b""
         self._pid, self._fd = pty.fork()
         if self._pid == 0:
-            environment = os.environ | {"DOCKER_HOST": stand.docker_host, "DOCKER_CONFIG": str(stand.sandbox.directory)}
-            os.execve(DOCKER, [DOCKER, *arguments], environment)
-        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", 33, 99, 0, 0))
+            os.execve(DOCKER, [DOCKER, *arguments], stand.client_environment)
+        self.resize(33, 99)
+
+    def resize(self, rows: int, columns: int) -> None:
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def read_until(self, text: bytes, patience: float = 20) -> None:
         end = time.monotonic() + patience
@@ -96,3 +98,68 @@ def test_exec_has_a_terminal_of_its_own(stand, cli, container):
     assert keyboard.end() == 7
     assert b"xterm" in keyboard.seen
     assert b"/dev/pts/0" in keyboard.seen
+
+
+def test_a_resize_arrives_and_control_c_is_a_signal_inside(stand):
+    keyboard = Keyboard(stand, "run", "-it", "--rm", "--network", "none", IMAGE, "sh")
+    keyboard.read_until(b"/ #")
+    keyboard.type(b"trap 'stty size' WINCH; trap 'exit 4' INT; echo rea''dy; while :; do sleep 60 & wait $!; done\n")
+    keyboard.read_until(b"ready")
+    keyboard.resize(44, 120)
+    keyboard.read_until(b"44 120")
+    keyboard.type(b"\x03")
+    assert keyboard.end() == 4
+
+
+def test_the_keys_to_detach_with_can_be_others(stand, cli, container):
+    keyboard = Keyboard(stand, "run", "-it", "--detach-keys", "ctrl-x,q", "--name", container, "--network", "none", IMAGE, "sh")
+    keyboard.read_until(b"/ #")
+    keyboard.type(b"\x18q")
+    assert keyboard.end() == 0
+    assert cli("inspect", "-f", "{{.State.Running}} {{.Config.Tty}}", container).stdout == "true true\n"
+
+
+def test_a_created_container_is_started_at_the_keyboard(stand, must, container):
+    must("create", "-it", "--name", container, "--network", "none", IMAGE, "sh")
+    keyboard = Keyboard(stand, "start", "--attach", "--interactive", container)
+    keyboard.type(b"tty; exit 6\n")
+    assert keyboard.end() == 6
+    assert b"/dev/pts/0" in keyboard.seen
+
+
+def test_the_end_of_input_ends_a_shell_with_its_last_status(stand, running):
+    keyboard = Keyboard(stand, "exec", "-it", running, "sh")
+    keyboard.read_until(b"/ #")
+    keyboard.type(b"false\n\x04")
+    assert keyboard.end() == 1
+
+
+@pytest.mark.parametrize("command", ["run", "exec"])
+def test_without_a_keyboard_there_is_a_terminal_all_the_same(stand, running, command):
+    where = ("run", "--rm", "--tty", "--network", "none", IMAGE) if command == "run" else ("exec", "--tty", running)
+    keyboard = Keyboard(stand, *where, "sh", "-c", "test -t 1 && test -t 2 && exit 3")
+    assert keyboard.end() == 3
+
+
+def test_the_log_of_a_terminal_has_a_terminals_lines(stand, must, container):
+    keyboard = Keyboard(
+        stand, "run", "--tty", "--name", container, "--network", "none", IMAGE, "sh", "-c", "echo out; echo err >&2"
+    )
+    assert keyboard.end() == 0
+    assert must("logs", container) == "out\r\nerr\r\n"
+
+
+@pytest.mark.parametrize("runtime", ["nobody", "/bin/true"])
+def test_a_refused_runtime_is_told_on_the_terminal(stand, expected, runtime):
+    keyboard = Keyboard(stand, "run", "-it", "--rm", "--runtime", runtime, "--network", "none", IMAGE, "sh")
+    assert keyboard.end() == 125
+    assert expected.text("runtime.unknown", name=runtime).encode() in keyboard.seen
+
+
+@pytest.mark.parametrize(
+    ("program", "why", "status"), [("/no/such", "program.no-file", 127), ("/etc/passwd", "program.not-executable", 126)]
+)
+def test_a_program_that_cannot_be_run_is_told_on_the_terminal(stand, expected, program, why, status):
+    keyboard = Keyboard(stand, "run", "-it", "--rm", "--network", "none", IMAGE, program)
+    assert keyboard.end() == status
+    assert expected.text(why, program=program).encode() in keyboard.seen

@@ -13,6 +13,9 @@ import pytest
 from integration.stand import IMAGE, Stand
 
 
+pytestmark = pytest.mark.of_plimsolld("what plimsolld promises about requests that are wrong, beyond runtimes")
+
+
 class Answer:
     def __init__(self, raw: bytes) -> None:
         head, _, self.body = raw.partition(b"\r\n\r\n")
@@ -55,18 +58,18 @@ def create(stand: Stand, body: object, name: str = "") -> Answer:
 
 def resident(stand: Stand) -> int:
     """In KiB."""
-    with open(f"/proc/{stand.plimsolld.pid}/status") as status:
+    with open(f"/proc/{stand.engine.pid}/status") as status:
         return int(re.search(r"VmRSS:\s+(\d+)", status.read())[1])
 
 
 @pytest.fixture(autouse=True)
 def still_serves(stand: Stand) -> Iterator[None]:
     """After each of these the engine is the same process and answers, and has created nothing."""
-    before = stand.plimsolld.pid
+    before = stand.engine.pid
     yield
     assert say(stand, request("GET", "/_ping")).body == b"OK"
     assert say(stand, request("GET", "/containers/json?all=1")).body == b"[]\n"
-    assert stand.plimsolld.pid == before
+    assert stand.engine.pid == before
 
 
 @pytest.mark.parametrize(
@@ -158,7 +161,7 @@ def test_a_long_name_is_an_error_of_the_client(stand, length):
 
 
 @pytest.mark.parametrize(
-    "target",
+    "location",
     [
         "/containers/json?filters={",
         "/containers/json?filters=[]",
@@ -175,14 +178,14 @@ def test_a_long_name_is_an_error_of_the_client(stand, length):
         "/v1.1/info",
     ],
 )
-def test_a_query_that_cannot_be_read_is_refused(stand, target):
-    answer = say(stand, request("GET", target.replace('"', "%22").replace("{", "%7B").replace("}", "%7D")))
+def test_a_query_that_cannot_be_read_is_refused(stand, location):
+    answer = say(stand, request("GET", location.replace('"', "%22").replace("{", "%7B").replace("}", "%7D")))
     assert (answer.status, bool(answer.message)) == (400, True)
 
 
-@pytest.mark.parametrize("target", ["/nowhere", "/containers//json", "/v1.41", "//", "/%00", "/..", "/containers/a/b/c"])
-def test_a_path_nobody_serves_is_not_found(stand, target):
-    assert say(stand, request("GET", target)).status == 404
+@pytest.mark.parametrize("location", ["/nowhere", "/containers//json", "/v1.41", "//", "/%00", "/..", "/containers/a/b/c"])
+def test_a_path_nobody_serves_is_not_found(stand, location):
+    assert say(stand, request("GET", location)).status == 404
 
 
 def test_an_image_that_is_none_is_refused(stand):
@@ -195,11 +198,11 @@ HUNDRED_MIB = 100 * 1024 * 1024
 
 
 @pytest.mark.parametrize(
-    "target", ["/containers/create", "/nowhere", "/_ping", "/containers/x/start", "/images/load", "/images/create?fromImage=x"]
+    "location", ["/containers/create", "/nowhere", "/_ping", "/containers/x/start", "/images/load", "/images/create?fromImage=x"]
 )
-def test_a_body_of_100_mib_is_an_error_and_is_not_kept(stand, target):
+def test_a_body_of_100_mib_is_an_error_and_is_not_kept(stand, location):
     before = resident(stand)
-    answer = say(stand, request("POST", target, b" " * HUNDRED_MIB))
+    answer = say(stand, request("POST", location, b" " * HUNDRED_MIB))
     assert 400 <= answer.status < 500
     assert answer.message
     assert resident(stand) - before < 4096

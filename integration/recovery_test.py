@@ -14,14 +14,16 @@ import pytest
 
 from integration.stand import IMAGE, Stand
 
+pytestmark = pytest.mark.of_plimsolld("how plimsolld keeps what it knows, in its own log and records")
+
 CREATE = ("create", "--network", "none")
 RUN = ("run", "--network", "none")
 SIX = {"runtimes": {"six": {"path": "/usr/bin/crun"}}}
 
 
 def crash(stand: Stand) -> None:
-    stand.plimsolld.signal(signal.SIGKILL)
-    assert stand.plimsolld.wait() == -signal.SIGKILL
+    stand.engine.signal(signal.SIGKILL)
+    assert stand.engine.wait() == -signal.SIGKILL
 
 
 def snapshots(stand: Stand) -> set[str]:
@@ -47,8 +49,8 @@ def test_a_second_engine_does_not_take_the_socket(own_stand):
 def test_sigterm_stops_the_containers_and_ends(own_stand):
     started = own_stand.docker(*RUN, "-d", "--name", "one", "--stop-timeout", "0", IMAGE, "sleep", "600")
     assert started.returncode == 0, started.stderr
-    own_stand.plimsolld.signal(signal.SIGTERM)
-    assert own_stand.plimsolld.wait() == 0
+    own_stand.engine.signal(signal.SIGTERM)
+    assert own_stand.engine.wait() == 0
     assert own_stand.containerd_records() == {}
     assert not pathlib.Path(own_stand.docker_host.removeprefix("unix://")).exists()
 
@@ -60,8 +62,8 @@ def test_sigterm_does_not_wait_for_idle_clients_nor_followers(own_stand):
     watcher = subprocess.Popen(["/usr/bin/docker", "events"], env=environment, stdout=subprocess.DEVNULL)
     with socket.socket(socket.AF_UNIX) as idle:
         idle.connect(own_stand.docker_host.removeprefix("unix://"))
-        own_stand.plimsolld.signal(signal.SIGTERM)
-        assert own_stand.plimsolld.wait() == 0
+        own_stand.engine.signal(signal.SIGTERM)
+        assert own_stand.engine.wait() == 0
     for client in (follower, watcher):
         client.wait(20)
 
@@ -71,7 +73,7 @@ class TestAfterACrash:
         command = "echo before; read x; echo $x; exit 7"
         assert own_stand.docker(*RUN, "-d", "-i", "--name", "one", IMAGE, "sh", "-c", command).returncode == 0
         crash(own_stand)
-        own_stand.plimsolld = own_stand.start_plimsolld()
+        own_stand.engine = own_stand.start_engine()
         assert own_stand.docker("inspect", "-f", "{{.State.Running}}", "one").stdout == "true\n"
         assert own_stand.docker("exec", "one", "echo", "in").stdout == "in\n"
         attached = own_stand.docker("attach", "one", stdin="after\n")
@@ -81,14 +83,14 @@ class TestAfterACrash:
     def test_an_end_in_between_is_known(self, own_stand):
         assert own_stand.docker(*RUN, "-d", "-i", "--name", "one", IMAGE, "sh", "-c", "sleep 0.2; exit 9").returncode == 0
         crash(own_stand)
-        own_stand.plimsolld = own_stand.start_plimsolld()
+        own_stand.engine = own_stand.start_engine()
         assert own_stand.docker("wait", "one").stdout == "9\n"
         assert own_stand.containerd_records() == {}
 
     def test_a_container_that_was_to_be_removed_is(self, own_stand):
         assert own_stand.docker(*RUN, "-d", "--rm", "--name", "one", IMAGE, "sh", "-c", "sleep 0.2").returncode == 0
         crash(own_stand)
-        own_stand.plimsolld = own_stand.start_plimsolld()
+        own_stand.engine = own_stand.start_engine()
         own_stand.docker("wait", "one")
         assert own_stand.docker("ps", "-aq").stdout == ""
         assert snapshots(own_stand) == set()
@@ -100,7 +102,7 @@ class TestAfterACrash:
         (container,) = own_stand.containerd_records()
         subprocess.run([*ctr, "task", "rm", "--force", container], check=True, capture_output=True)
         subprocess.run([*ctr, "container", "rm", container], check=True, capture_output=True)
-        own_stand.plimsolld = own_stand.start_plimsolld()
+        own_stand.engine = own_stand.start_engine()
         assert own_stand.docker("inspect", "-f", "{{.State.Status}} {{.State.ExitCode}}", "one").stdout == "exited 255\n"
         assert own_stand.docker("start", "one").returncode == 0
 
@@ -112,7 +114,7 @@ class TestAfterACrash:
             client.join(delay)  # the moment of the kill, not something waited for
             crash(own_stand)
             client.join()
-            own_stand.plimsolld = own_stand.start_plimsolld()
+            own_stand.engine = own_stand.start_engine()
         known = own_stand.docker("ps", "-aq", "--no-trunc").stdout.split()
         running = own_stand.docker("ps", "-q", "--no-trunc").stdout.split()
         assert set(own_stand.containerd_records()) == set(running)

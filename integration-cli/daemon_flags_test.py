@@ -1,0 +1,126 @@
+"""The daemon's own command line, and the file that goes with it."""
+
+from __future__ import annotations
+
+import itertools
+import json
+
+import pytest
+
+from integration.stand import IMAGE, Stand
+
+SIX = {"runtimes": {"six": {"path": "/usr/bin/crun"}}}
+NUMBERS = itertools.count()
+
+
+@pytest.fixture
+def start(stand):
+    """Starts a second engine with these flags and this configuration, which ends by itself: its status and words.
+
+    It has the sockets of the stand's engine, so that it would end even if it had nothing to complain of.
+    """
+
+    def run(flags: tuple[str, ...], configuration: str) -> tuple[int, str]:
+        name = f"second-{next(NUMBERS)}"
+        file, log = (stand.sandbox.directory / f"{name}.{kind}" for kind in ("json", "log"))
+        file.write_text(configuration)
+        ended = stand.sandbox.spawn(stand.engine_command(*flags, configuration_file=file), log.name).wait()
+        return ended, log.read_text().replace(str(file), "FILE")
+
+    return run
+
+
+REFUSED = [
+    (("--default-runtime", "nobody"), {}, "daemon.default-unknown", {"name": "nobody"}),
+    (("--default-runtime", "/bin/true"), {}, "daemon.default-unknown", {"name": "/bin/true"}),
+    (("--default-runtime", "RUNC"), {}, "daemon.default-unknown", {"name": "RUNC"}),
+    ((), {"default-runtime": "nobody"}, "daemon.default-unknown-in-file", {"name": "nobody"}),
+    (("--default-runtime", "runc"), {"default-runtime": "runc"}, "daemon.default-twice", {"name": "runc"}),
+    (("--add-runtime", "nobody"), {}, "daemon.runtime-invalid", {"given": "nobody"}),
+    (("--add-runtime", "=/x"), {}, "daemon.runtime-invalid", {"given": "=/x"}),
+    (("--add-runtime", "x="), {}, "daemon.runtime-invalid", {"given": "x="}),
+    (("--add-runtime", "runc=/x"), {}, "daemon.runtime-reserved", {"given": "runc=/x"}),
+    (("--add-runtime", "a=/x", "--add-runtime", "a=/y"), {}, "daemon.runtime-twice", {"given": "a=/y"}),
+    ((), {"runtimes": {"runc": {"path": "/x"}}}, "daemon.runtime-reserved-in-file", {}),
+    ((), {"none-such": 1}, "daemon.directive-unknown", {"name": "none-such"}),
+    ((), "{", "daemon.no-json", {}),
+    (("--none-such",), {}, "daemon.flag-unknown", {"flag": "--none-such"}),
+]
+
+
+@pytest.mark.parametrize(
+    ("flags", "configuration", "text", "names"),
+    REFUSED,
+    ids=[" ".join(flags) or json.dumps(file) for flags, file, *_ in REFUSED],
+)
+def test_it_does_not_start_and_says_why(start, expected, flags, configuration, text, names):
+    ended, said = start(flags, configuration if isinstance(configuration, str) else json.dumps(configuration))
+    assert ended == (expected.status("daemon.flag-unknown.status") if text == "daemon.flag-unknown" else 1), said
+    assert expected.text(text, **names) in said.splitlines()
+
+
+VALIDATED = [  # a file, the status, and what is said
+    ({}, 0, "daemon.validated"),
+    (SIX, 0, "daemon.validated"),
+    (SIX | {"default-runtime": "six"}, 0, "daemon.validated"),
+    ({"runtimes": {"six": {}}}, 1, "daemon.validated-badly"),
+]
+
+
+@pytest.mark.deviation("dockerd-20.10", seen="daemon.no-validate", reason="there is no such flag (moby v20.10.24:cmd/dockerd)")
+@pytest.mark.parametrize(("configuration", "status", "text"), VALIDATED, ids=[json.dumps(file) for file, *_ in VALIDATED])
+def test_validate_judges_the_file_and_starts_nothing(start, expected, configuration, status, text):
+    ended, said = start(("--validate",), json.dumps(configuration))
+    assert (ended, said) == (status, expected.text(text) + "\n"), said
+
+
+def test_a_second_engine_does_not_take_the_place_of_the_first(start, must):
+    ended, _ = start((), "{}")
+    assert ended == 1
+    must("version")
+
+
+def test_its_version_is_told(start, expected):
+    ended, said = start(("--version",), "{}")
+    assert (ended, bool(expected.pattern("daemon.version").match(said))) == (0, True), said
+
+
+def test_its_help_names_the_flags_for_runtimes(start):
+    ended, said = start(("--help",), "{}")
+    assert ended == 0
+    assert {"--add-runtime", "--default-runtime", "--config-file"} <= set(said.split())
+
+
+SERVED = [  # flags, file, the default, and a runtime that can be asked for
+    (("--default-runtime", "crun", "--add-runtime", "crun=/usr/bin/crun"), {}, "crun", "crun"),
+    (("--add-runtime", "SIX=/usr/bin/crun"), {}, "runc", "six"),
+    (("--add-runtime", "seven=/usr/bin/crun"), SIX, "runc", "seven"),
+    ((), SIX | {"default-runtime": "six"}, "six", "six"),
+    (("--default-runtime", "io.containerd.runc.v2"), {}, "io.containerd.runc.v2", "runc"),
+    ((), {"default-runtime": ""}, "runc", "io.containerd.runc.v2"),
+]
+
+
+@pytest.mark.parametrize(
+    ("flags", "configuration", "default", "other"),
+    SERVED,
+    ids=[" ".join(flags) or json.dumps(file) for flags, file, *_ in SERVED],
+)
+def test_it_serves_with_the_default_and_the_runtimes_it_was_given(programs, target, flags, configuration, default, other):
+    with Stand(programs, configuration, target, flags) as stand:
+        assert stand.docker("info", "--format", "{{.DefaultRuntime}}").stdout == f"{default}\n"
+        assert stand.docker("create", "--name", "box", "--network", "none", IMAGE, "echo", "ran").returncode == 0
+        assert stand.docker("inspect", "--format", "{{.HostConfig.Runtime}}", "box").stdout == f"{default}\n"
+        assert stand.docker("start", "--attach", "box").stdout == "ran\n"
+        assert stand.docker("run", "--network", "none", "--runtime", other, IMAGE, "echo", "too").stdout == "too\n"
+
+
+def test_a_reload_changes_the_default_for_what_is_created_from_then_on(own_stand):
+    create = ("create", "--network", "none")
+    assert own_stand.docker(*create, "--name", "before", IMAGE).returncode == 0
+    own_stand.write_configuration(SIX | {"default-runtime": "six"})
+    own_stand.reload()
+    assert own_stand.docker(*create, "--name", "after", IMAGE).returncode == 0
+    shown = own_stand.docker("inspect", "--format", "{{.HostConfig.Runtime}}", "before", "after")
+    assert shown.stdout == "runc\nsix\n"
+    assert own_stand.docker("info", "--format", "{{.DefaultRuntime}}").stdout == "six\n"

@@ -1,0 +1,34 @@
+"""The table of texts holds what is used, and each text once."""
+
+from __future__ import annotations
+
+import json
+import pathlib
+from typing import Any
+
+from integration.expected import GENERATIONS
+
+HERE = pathlib.Path(__file__).parent
+
+
+def no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    assert len(dict(pairs)) == len(pairs), f"a name stands twice: {[name for name, _ in pairs]}"
+    return dict(pairs)
+
+
+TABLE = json.loads((HERE / "expected.json").read_text(), object_pairs_hook=no_duplicates)
+
+
+def test_the_table_is_sorted():
+    assert list(TABLE) == sorted(TABLE)
+
+
+def test_every_entry_is_used():
+    tests = "".join(test.read_text() for test in HERE.glob("*_test.py"))
+    assert [identifier for identifier in TABLE if f'"{identifier}"' not in tests] == []
+
+
+def test_an_entry_names_generations_only_where_they_differ():
+    by_generation = {identifier: entry for identifier, entry in TABLE.items() if isinstance(entry, dict)}
+    assert {identifier for identifier, entry in by_generation.items() if tuple(entry) != GENERATIONS} == set()
+    assert {identifier for identifier, entry in by_generation.items() if len(set(entry.values())) == 1} == set()

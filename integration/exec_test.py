@@ -1,0 +1,44 @@
+"""A second process in a container."""
+
+from __future__ import annotations
+
+import contextlib
+
+import docker
+import pytest
+
+from integration.connection import Connection
+from integration.stand import API, IMAGE, Stand
+
+
+@pytest.fixture(scope="module")
+def client(stand: Stand):
+    with contextlib.closing(docker.APIClient(base_url=stand.docker_host, version=API, timeout=60)) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def container(client):
+    host = client.create_host_config(network_mode="none", runtime="crun")
+    container = client.create_container(IMAGE, ["sleep", "600"], host_config=host)["Id"]
+    try:
+        client.start(container)
+        yield container
+    finally:
+        client.remove_container(container, force=True)
+
+
+@pytest.mark.parametrize(
+    ("stdout", "stderr", "output"),
+    [
+        (True, False, b"\x01\0\0\0\0\0\0\x04out\n"),
+        (False, True, b"\x02\0\0\0\0\0\0\x04err\n"),
+        (False, False, b""),
+    ],
+)
+def test_it_gives_the_streams_that_were_asked_for_and_its_own_status(stand, client, container, stdout, stderr, output):
+    command = ["sh", "-c", "echo out; echo err >&2; exit 7"]
+    process = client.exec_create(container, command, stdout=stdout, stderr=stderr)["Id"]
+    with contextlib.closing(Connection(stand.docker_host)) as connection:
+        assert connection.start_exec(process) == output
+    assert client.exec_inspect(process)["ExitCode"] == 7
