@@ -1,40 +1,40 @@
 #include "conformance/cases/target.h"
 
-#include "errors/error.h"
 #include "fixtures/engine/dockerd.h"
 #include "fixtures/engine/podman.h"
 #include "fixtures/engine/reference_engine.h"
+#include "fixtures/process/program_path.h"
+#include "fixtures/sysroot/sysroot.h"
 
 namespace plimsoll::conformance {
 namespace {
 
-constexpr std::string_view unix_scheme = "unix://";
-constexpr std::string_view dockerd_at = "dockerd=";
-constexpr std::string_view with_defect = "defect=";
-constexpr std::string_view podman_at = "podman=";
+namespace fs = std::filesystem;
+
+// Where files of another root are seen in a sandbox.
+const fs::path shown = "/run/plimsoll/containerd";
 
 }  // namespace
 
-Target Target::parse(const std::string& text) {
-  if (text == "reference") return {.kind = Kind::reference};
-  if (text.starts_with(with_defect)) {
-    return {.kind = Kind::defective, .defect = text.substr(with_defect.size())};
+fixtures::Sandbox::Options sandbox_for(const Target& target) {
+  fixtures::Sandbox::Options options;
+  if (!target.release.empty()) options.root = fixtures::sysroot(target.release).path;
+  if (!target.containerd.empty()) {
+    options.shown.push_back({.source = target.containerd, .at = shown / "containerd"});
   }
-  if (text == "dockerd") return {.kind = Kind::dockerd, .path = "dockerd"};
-  if (text.starts_with(dockerd_at)) {
-    return {.kind = Kind::dockerd, .path = text.substr(dockerd_at.size())};
+  if (target.containerd_release.empty()) return options;
+  // By themselves: its runc would need its libc.
+  const fs::path root = fixtures::sysroot(target.containerd_release).path;
+  for (const fs::path name : {"containerd", "containerd-shim-runc-v2"}) {
+    options.shown.push_back({.source = root / fixtures::find_program_in(root, name).relative_path(),
+                             .at = shown / name});
   }
-  if (text == "podman") return {.kind = Kind::podman, .path = "podman"};
-  if (text.starts_with(podman_at)) {
-    return {.kind = Kind::podman, .path = text.substr(podman_at.size())};
-  }
-  if (text.starts_with(unix_scheme)) {
-    return {.kind = Kind::external, .path = text.substr(unix_scheme.size())};
-  }
-  throw Error({.operation = "understand the target",
-               .subject = text,
-               .cause = "it is none of reference, dockerd[=PATH], podman[=PATH], unix://PATH",
-               .remedy = {}});
+  return options;
+}
+
+fixtures::Containerd::Options containerd_for(const Target& target) {
+  if (target.containerd.empty() && target.containerd_release.empty()) return {};
+  return {.binary = shown / "containerd", .path = {shown}};
 }
 
 std::unique_ptr<fixtures::Engine> start(const Target& target, fixtures::Sandbox& sandbox,

@@ -22,30 +22,38 @@ std::string first_words(const std::string& line) {
 
 }  // namespace
 
-TestBed::TestBed(const Options& options)
-    : target_(Target::parse(options.target)), runtimes_(fixtures::detect_runtimes()) {
+TestBed::TestBed(const Options& options) : target_(Target::parse(options.target)) {
   if (target_.is_sandboxed()) {
     start_sandbox(options.keep_sandbox);
     engines_[""] = start_with_image(configuration_of({}));
   } else {
+    runtimes_ = fixtures::detect_runtimes();
     engines_[""] = std::make_unique<EngineUnderTest>(fixtures::connect_external(target_.path));
   }
   gather_facts();
 }
 
 void TestBed::start_sandbox(bool keep) {
-  sandbox_ = fixtures::Sandbox::start({.keep = keep});
+  auto options = sandbox_for(target_);
+  options.keep = keep;
+  if (!options.root.empty()) root_ = options.root;
+  sandbox_ = fixtures::Sandbox::start(options);
+  runtimes_ = fixtures::detect_runtimes(*sandbox_);
   std::filesystem::create_directories(places().canaries);
   link_shim_for_runc();
   testifier_.emplace(sandbox_->directory() / "testifier", path_of("crun"));
-  containerd_ = fixtures::Containerd::start(*sandbox_);
+  containerd_ = fixtures::Containerd::start(*sandbox_, containerd_for(target_));
   watch_ = std::make_unique<Watch>(*sandbox_, *containerd_);
 }
 
 // containerd remembers for good where it found a shim. Through this link it remembers a place where
 // a case can put another one for a while (InstalledShim), and all others get the machine's.
 void TestBed::link_shim_for_runc() {
-  const std::string shim = path_of("containerd-shim-runc-v2");
+  const auto containerd = containerd_for(target_);
+  const bool has_its_own = !containerd.path.empty() && target_.containerd.empty();
+  const std::string shim = has_its_own
+                               ? (containerd.path.front() / "containerd-shim-runc-v2").string()
+                               : path_of("containerd-shim-runc-v2");
   if (shim.empty()) return;
   std::filesystem::create_symlink(shim, sandbox_->shims() / "containerd-shim-runc-v2");
 }
@@ -159,7 +167,10 @@ Places TestBed::places() const {
 
 std::string TestBed::path_of(const std::string& runtime) const {
   const auto found = std::ranges::find(runtimes_, runtime, &fixtures::RuntimeBinary::name);
-  return found == runtimes_.end() ? "" : std::filesystem::canonical(found->path).string();
+  if (found == runtimes_.end()) return {};
+  const std::filesystem::path real =
+      std::filesystem::canonical(root_ / found->path.relative_path());
+  return "/" / real.lexically_relative(root_);
 }
 
 void TestBed::gather_facts() {

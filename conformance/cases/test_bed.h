@@ -79,6 +79,7 @@ class TestBed {
   [[nodiscard]] std::string path_of(const std::string& runtime) const;
 
   Target target_;
+  std::filesystem::path root_ = "/";  // of the sandbox, as the host sees it
   std::vector<fixtures::RuntimeBinary> runtimes_;
   // What is on top goes first: the engines before containerd, all before the sandbox.
   std::unique_ptr<fixtures::Sandbox> sandbox_;

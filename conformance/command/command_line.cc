@@ -26,8 +26,12 @@ constexpr const char* timeout_scale_help =
 
 void add_run(CLI::App& app, RunOptions& run) {
   CLI::App* command = app.add_subcommand("run", "Run the cases against a target");
-  command->add_option("--target", run.targets,
-                      "reference, dockerd[=PATH], podman[=PATH] or unix://PATH; may be repeated");
+  command->add_option(
+      "--target", run.targets,
+      "reference, dockerd[=PATH|@RELEASE], podman[=PATH|@RELEASE] or unix://PATH; may "
+      "be repeated");
+  command->add_option("--containerd", run.containerd,
+                      "@RELEASE or a path: another containerd below the targets than their own");
   command->add_option(
       "--edition", run.edition,
       "pre-2022, 2022, 2023+, or auto: what the target's version promises; default: the newest");
@@ -222,8 +226,13 @@ Command parse_command_line(const std::vector<std::string>& all_words) {
   add_reports(app, merge, diff, verify);
   add_data(app, requirements, check);
   add_worker(app, worker);
+  app.add_subcommand("sysroot", "list, make or remove roots of other Debian releases: @RELEASE");
 
   refuse_unknown_command(app, words);
+  // The words are the script's, which explains them itself.
+  if (!words.empty() && words.front() == "sysroot") {
+    return SysrootOptions{.words = {words.begin() + 1, words.end()}};
+  }
   refuse_unknown_options(app, words);
   try {
     std::vector<std::string> reversed(words.rbegin(), words.rend());  // as CLI11 wants it

@@ -10,6 +10,7 @@ namespace plimsoll::conformance {
 // What was typed, as typed: values are checked where they are used.
 struct RunOptions {
   std::vector<std::string> targets;
+  std::string containerd;  // another one below them: @RELEASE or a path
   std::string edition;
   std::string filter;
   std::vector<std::string> areas;
@@ -56,6 +57,9 @@ struct CheckOptions {
   std::vector<std::string> files;
 };
 struct DoctorOptions {};
+struct SysrootOptions {
+  std::vector<std::string> words;  // for plimsoll-sysroot
+};
 struct NamesOptions {
   std::string target = "reference";
   std::string edition;
@@ -91,9 +95,10 @@ struct HelpText {  // --help or --version: to be printed, and that was that
   std::string text;
 };
 
-using Command = std::variant<RunOptions, ListOptions, ExplainOptions, DoctorOptions, NamesOptions,
-                             SelfTestOptions, WorkerOptions, MergeOptions, DiffOptions,
-                             VerifyOptions, RequirementsOptions, CheckOptions, HelpText>;
+using Command =
+    std::variant<RunOptions, ListOptions, ExplainOptions, DoctorOptions, SysrootOptions,
+                 NamesOptions, SelfTestOptions, WorkerOptions, MergeOptions, DiffOptions,
+                 VerifyOptions, RequirementsOptions, CheckOptions, HelpText>;
 
 // Throws UsageError, naming what was probably meant.
 [[nodiscard]] Command parse_command_line(const std::vector<std::string>& words);

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <iostream>
 
+#include "conformance/cases/target.h"
 #include "conformance/command/commands.h"
+#include "errors/error.h"
 #include "fixtures/doctor/doctor.h"
 
 namespace plimsoll::conformance {
@@ -20,6 +22,11 @@ std::string sentence(const fixtures::Capability& capability) {
 }  // namespace
 
 std::string missing_for_sandboxed_target(const std::string& target) {
+  try {
+    (void)sandbox_for(Target::parse(target));
+  } catch (const Error& error) {  // a release's root
+    return error.what();
+  }
   for (const fixtures::Capability& capability : fixtures::examine_machine()) {
     const bool is_target = capability.name == target;
     if (!capability.available && (capability.needed || is_target)) return sentence(capability);

@@ -8,7 +8,9 @@
 #include "conformance/catalogue/catalogue.h"
 #include "conformance/command/usage_error.h"
 #include "conformance/runner/selection.h"
+#include "conformance/runner/target.h"
 #include "conformance/suggest/nearest.h"
+#include "errors/error.h"
 
 namespace plimsoll::conformance {
 namespace {
@@ -177,17 +179,20 @@ Edition edition_of(const std::string& typed) {
 }
 
 void check_target(const std::string& target) {
-  if (target.starts_with("unix://") && target.size() > 7) return;
-  if (target.starts_with("dockerd=") && target.size() > 8) return;
-  if (target.starts_with("defect=") && target.size() > 7) return;  // self-test knows them
-  if (target.starts_with("podman=") && target.size() > 7) return;
-  const std::string kind = target.substr(0, target.find('='));
-  expect_known({.option = "target",
-                .typed = kind,
-                .known = {"reference", "dockerd", "podman", "unix://PATH"}});
-  if (kind != target || kind == "unix://PATH") {
-    throw UsageError("--target: `" + target + "` lacks its path, or has one it cannot have");
+  try {
+    (void)Target::parse(target);  // the defects are self-test's affair
+  } catch (const Error& error) {
+    const std::string kind = target.substr(0, target.find_first_of("=@+"));
+    expect_known({.option = "target",
+                  .typed = kind,
+                  .known = {"reference", "dockerd", "podman", "unix://PATH"}});
+    throw UsageError("--target: `" + target + "`: " + error.story().cause);
   }
+}
+
+// As it is said in a target's name: "@sid" is a release, all else a path.
+std::string with_containerd(const std::string& typed) {
+  return "+containerd" + (typed.starts_with('@') ? typed : "=" + typed);
 }
 
 void check_timeout_scale(double typed) {
@@ -206,7 +211,10 @@ RunPlan plan_of(const RunOptions& options, const std::vector<CaseDescription>& a
   RunPlan plan;
   plan.targets = options.targets;
   if (plan.targets.empty()) plan.targets.emplace_back("reference");
-  for (const std::string& target : plan.targets) check_target(target);
+  for (std::string& target : plan.targets) {
+    if (!options.containerd.empty()) target += with_containerd(options.containerd);
+    check_target(target);
+  }
   choose_edition(plan, options.edition);
   plan.tolerated = tolerated_by(options);
   plan.gate = level_of("gate", options.gate);
