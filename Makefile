@@ -6,7 +6,7 @@ PYTEST := /usr/bin/python3 -m pytest -q -n 2
 ARGS   ?=
 FUZZ_SECONDS ?= 60
 
-.PHONY: help conformance selftest test build generations programs dependencies sanitizers fuzz integration integration-dockerd bench format regenerate clean
+.PHONY: help conformance selftest matrix test build generations programs dependencies sanitizers fuzz integration integration-dockerd bench format regenerate clean
 
 help:            ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 22
@@ -17,6 +17,10 @@ conformance: programs  ## run the conformance suite: TARGET=reference | dockerd[
 selftest: programs  ## engines with one defect each, and who catches them: ARGS for plimsoll self-test
 	cmake --build --preset $(PRESET) --target plimsolld-defective
 	$(BUILD)/bin/plimsoll self-test $(ARGS)
+
+matrix: programs  ## who does what: dockerd and podman of three releases on three containerds, written to docs/matrix.md
+	$(BUILD)/bin/plimsoll sysroot make bookworm trixie sid
+	$(BUILD)/bin/plimsoll matrix --page docs/matrix.md $(ARGS)
 
 test: build generations  ## all of the project's own tests: C++ through ctest, Python through pytest
 	ctest --preset $(PRESET)
@@ -62,4 +66,4 @@ regenerate: dependencies  ## what is made from catalogue and cases: docs/require
 	hack/regenerate
 
 clean:           ## remove what was built and reported
-	rm -rf build report
+	rm -rf build report matrix-report

@@ -8,6 +8,7 @@ const std::vector<Case>& all_cases() {
     for (const auto area : {default_cases,
                             configured_cases,
                             stock_cases,
+                            runtimes_cases,
                             precedence_cases,
                             passthrough_cases,
                             runtime_type_cases,

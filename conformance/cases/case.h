@@ -51,6 +51,7 @@ struct Case {
 [[nodiscard]] std::vector<Case> security_cases();
 [[nodiscard]] std::vector<Case> shim_places_cases();
 [[nodiscard]] std::vector<Case> stock_cases();
+[[nodiscard]] std::vector<Case> runtimes_cases();
 [[nodiscard]] std::vector<Case> texts_cases();
 [[nodiscard]] std::vector<Case> update_cases();
 [[nodiscard]] std::vector<Case> views_cases();

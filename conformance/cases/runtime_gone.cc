@@ -77,15 +77,18 @@ Case state_of_an_ended_one() {
        .purpose = "What is known of its last run is not overwritten.",
        .requirement = "GONE-002",
        .steps = {"run a container to its end, and take its runtime's entry away", "start it: 400",
-                 "inspect: `exited`, the exit code of its run, no error"},
+                 "inspect: `exited`, the end and the exit code of its run, no error"},
        .needs = needs},
       [](Stage& stage) {
         stage.use_own_engine();
         const std::string id = run_to_its_end(stage, {.runtime = "plain"});
         stage.restart_engine({.runtimes = runtimes_without(stage, "plain")});
+        const Answer before = stage.inspect(id);
         stage.start(id);
         const Answer inspection = stage.inspect(id);
         EXPECT_THAT(inspection, ShowsStatus("exited"));
+        const auto container_ended_at = inspection.at("/State/FinishedAt");
+        EXPECT_THAT(container_ended_at, Eq(before.at("/State/FinishedAt")));
         const auto container_exit_code = inspection.at("/State/ExitCode");
         EXPECT_THAT(container_exit_code, Eq(our_exit_status));
         const auto container_error = inspection.at("/State/Error");

@@ -135,6 +135,10 @@ class Stage {
   // Whether a process runs that the engine names, by the number it has in the sandbox.
   [[nodiscard]] bool is_running(const nlohmann::json& pid) const;
 
+  // What that process executes: a file of the sandbox; empty: there is no such process.
+  [[nodiscard]] std::filesystem::path program_of(const nlohmann::json& pid) const;
+  [[nodiscard]] static std::string kernel_of_the_host();  // "6.1.0-13-amd64"
+
   // Bundles and mounts that are there for this container, and everything mounted.
   [[nodiscard]] std::vector<std::string> remains_of(const std::string& container) const;
   [[nodiscard]] std::vector<std::string> mounts() const;

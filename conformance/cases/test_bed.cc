@@ -1,5 +1,8 @@
 #include "conformance/cases/test_bed.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <csignal>
 
@@ -8,6 +11,7 @@
 #include "errors/error.h"
 #include "fixtures/engine/external.h"
 #include "fixtures/image/busybox.h"
+#include "fixtures/runtime/kata.h"
 
 namespace plimsoll::conformance {
 namespace {
@@ -147,6 +151,14 @@ std::string TestBed::lacks(Need need) const {
       return path_of("crun").empty() ? "crun is not installed (apt-get install crun)" : "";
     case Need::testimony:
       return is_sandboxed() ? "" : std::string(not_ours) + "its containerd finds no shim of ours";
+    case Need::runsc:
+      return path_of("runsc").empty() ? "runsc is not installed (apt-get install runsc)" : "";
+    case Need::runsc_shim:
+      return path_of("containerd-shim-runsc-v1").empty()
+                 ? "gVisor's shim, containerd-shim-runsc-v1, is not installed; Debian packages none"
+                 : "";
+    case Need::kata:
+      return lacks_kata();
   }
   throw Error({.operation = "look for a capability",
                .subject = std::to_string(static_cast<int>(need)),
@@ -154,9 +166,17 @@ std::string TestBed::lacks(Need need) const {
                .remedy = {}});
 }
 
+std::string TestBed::lacks_kata() const {
+  const auto kata = fixtures::find_kata(root_);
+  return kata.lacks.empty()
+             ? ""
+             : "kata does not run here: " + fmt::format("{}", fmt::join(kata.lacks, "; "));
+}
+
 Places TestBed::places() const {
   Places places{
       .canaries = "/nowhere", .runc = path_of("runc"), .crun = path_of("crun"), .testifier = {}};
+  places.runsc = path_of("runsc");
   if (is_sandboxed()) {
     places.canaries = (sandbox_->directory() / "canaries").string();
     places.shims = sandbox_->shims().string();

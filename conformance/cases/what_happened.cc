@@ -1,4 +1,6 @@
 // What a stage saw: from outside the engine, and never by the engine's word.
+#include <sys/utsname.h>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -104,6 +106,18 @@ bool Stage::is_running(const nlohmann::json& pid) const {
   const auto state = stat.rfind(") ");
   return state != std::string::npos &&
          std::string_view("ZX").find(stat[state + 2]) == std::string::npos;
+}
+
+std::filesystem::path Stage::program_of(const nlohmann::json& pid) const {
+  std::error_code gone;
+  return std::filesystem::read_symlink(bed_.sandbox().from_outside("/proc/" + pid.dump() + "/exe"),
+                                       gone);
+}
+
+std::string Stage::kernel_of_the_host() {
+  utsname host{};
+  uname(&host);
+  return host.release;
 }
 
 std::vector<std::string> Stage::remains_of(const std::string& container) const {

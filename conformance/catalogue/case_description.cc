@@ -23,6 +23,12 @@ std::string_view to_string(Need need) {
       return "crun";
     case Need::testimony:
       return "testimony";
+    case Need::runsc:
+      return "runsc";
+    case Need::runsc_shim:
+      return "runsc-shim";
+    case Need::kata:
+      return "kata";
   }
   return "unknown";
 }

@@ -17,6 +17,9 @@ enum class Need {
   runc,
   crun,
   testimony,  // containerd finds a shim of ours, which writes down what it is asked
+  runsc,
+  runsc_shim,
+  kata,
 };
 
 [[nodiscard]] std::string_view to_string(Need need);

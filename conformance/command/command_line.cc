@@ -109,6 +109,25 @@ void add_self_test(CLI::App& app, SelfTestOptions& self_test) {
   command->add_option("--timeout", self_test.timeout, "Seconds for each case; default: 60");
 }
 
+void add_matrix(CLI::App& app, MatrixOptions& matrix) {
+  CLI::App* command = app.add_subcommand(
+      "matrix", "Run the suite on many engines and containerds, and show who does what");
+  command->add_option("--engine", matrix.engines,
+                      "As --target of run; may be repeated; default: the reference, and dockerd and "
+                      "podman of bookworm, trixie and sid");
+  command->add_option("--containerd", matrix.containerds,
+                      "@RELEASE; may be repeated; default: @bookworm, @trixie and @sid");
+  command->add_option("--filter", matrix.filter, "Only these cases");
+  command->add_option("--jobs", matrix.jobs, "Worker processes; default: one for each core");
+  command->add_option("--report", matrix.report,
+                      "Directory for each one's report; what is in it already is not run again; "
+                      "default: matrix-report");
+  command->add_flag("--again", matrix.again, "Run it again all the same");
+  command->add_option("--expectations", matrix.expectations,
+                      "Directory of files of known deviations; default: conformance/expectations");
+  command->add_option("--page", matrix.page, "Write the page there as well: docs/matrix.md");
+}
+
 void add_reports(CLI::App& app, MergeOptions& merge, DiffOptions& diff, VerifyOptions& verify) {
   CLI::App* merged =
       app.add_subcommand("merge", "Put the reports of all shards together, and miss none");
@@ -226,6 +245,8 @@ Command parse_command_line(const std::vector<std::string>& all_words) {
   add_reports(app, merge, diff, verify);
   add_data(app, requirements, check);
   add_worker(app, worker);
+  MatrixOptions matrix;
+  add_matrix(app, matrix);
   app.add_subcommand("sysroot", "list, make or remove roots of other Debian releases: @RELEASE");
 
   refuse_unknown_command(app, words);
@@ -251,6 +272,7 @@ Command parse_command_line(const std::vector<std::string>& all_words) {
   if (app.got_subcommand("names")) return names;
   if (app.got_subcommand("self-test")) return self_test;
   if (app.got_subcommand("worker")) return worker;
+  if (app.got_subcommand("matrix")) return matrix;
   if (app.got_subcommand("merge")) return merge;
   if (app.got_subcommand("diff")) return diff;
   if (app.got_subcommand("verify")) return verify;

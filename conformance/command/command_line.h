@@ -57,6 +57,16 @@ struct CheckOptions {
   std::vector<std::string> files;
 };
 struct DoctorOptions {};
+struct MatrixOptions {
+  std::vector<std::string> engines;
+  std::vector<std::string> containerds;  // releases: @sid
+  std::string filter;
+  int jobs = 0;
+  std::string report = "matrix-report";
+  std::string expectations = "conformance/expectations";  // directory of known deviations
+  std::string page;                                       // docs/matrix.md, to be written anew
+  bool again = false;                                     // also what is there already
+};
 struct SysrootOptions {
   std::vector<std::string> words;  // for plimsoll-sysroot
 };
@@ -97,8 +107,8 @@ struct HelpText {  // --help or --version: to be printed, and that was that
 
 using Command =
     std::variant<RunOptions, ListOptions, ExplainOptions, DoctorOptions, SysrootOptions,
-                 NamesOptions, SelfTestOptions, WorkerOptions, MergeOptions, DiffOptions,
-                 VerifyOptions, RequirementsOptions, CheckOptions, HelpText>;
+                 MatrixOptions, NamesOptions, SelfTestOptions, WorkerOptions, MergeOptions,
+                 DiffOptions, VerifyOptions, RequirementsOptions, CheckOptions, HelpText>;
 
 // Throws UsageError, naming what was probably meant.
 [[nodiscard]] Command parse_command_line(const std::vector<std::string>& words);

@@ -25,6 +25,8 @@ namespace plimsoll::conformance {
                                             const std::vector<CaseDescription>& all_cases);
 [[nodiscard]] ExitCode check_command(const CheckOptions& options);
 [[nodiscard]] ExitCode doctor_command();
+[[nodiscard]] ExitCode matrix_command(const MatrixOptions& options,
+                                      const std::vector<CaseDescription>& all_cases);
 // Becomes the program plimsoll-sysroot.
 [[nodiscard]] ExitCode sysroot_command(const SysrootOptions& options);
 [[nodiscard]] ExitCode names_command(const NamesOptions& options);

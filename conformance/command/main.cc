@@ -41,6 +41,9 @@ struct Perform {
   }
   ExitCode operator()(const CheckOptions& options) const { return check_command(options); }
   ExitCode operator()(const DoctorOptions&) const { return doctor_command(); }
+  ExitCode operator()(const MatrixOptions& options) const {
+    return matrix_command(options, descriptions());
+  }
   ExitCode operator()(const SysrootOptions& options) const { return sysroot_command(options); }
   ExitCode operator()(const NamesOptions& options) const { return names_command(options); }
   ExitCode operator()(const SelfTestOptions& options) const {

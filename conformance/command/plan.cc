@@ -15,9 +15,9 @@
 namespace plimsoll::conformance {
 namespace {
 
-constexpr std::array all_needs = {Need::witness,       Need::containerd, Need::image,
-                                  Need::configuration, Need::runc,       Need::crun,
-                                  Need::testimony};
+constexpr std::array all_needs = {
+    Need::witness, Need::containerd, Need::image, Need::configuration, Need::runc,
+    Need::crun,    Need::testimony,  Need::runsc, Need::runsc_shim,    Need::kata};
 
 struct Choice {
   const char* option;

@@ -6,10 +6,9 @@
 #include <iostream>
 
 #include "conformance/cases/registration.h"
-#include "conformance/catalogue/catalogue.h"
 #include "conformance/command/commands.h"
-#include "conformance/command/host.h"
 #include "conformance/command/machine.h"
+#include "conformance/command/new_run.h"
 #include "conformance/command/plan.h"
 #include "conformance/expectations/compare.h"
 #include "conformance/expectations/expectations_file.h"
@@ -42,20 +41,6 @@ ExitCode list_as_googletest(const RunOptions& options) {
   testing::InitGoogleTest(&argc, argv.data());
   register_with_googletest({.bed = {}, .report = {}});
   return RUN_ALL_TESTS() == 0 ? ExitCode::as_expected : ExitCode::harness_failed;
-}
-
-RunResult new_run(const RunOptions& options, const RunPlan& plan) {
-  RunResult run;
-  run.seed = plan.order.seed;
-  run.shard = plan.shard;
-  run.gate = plan.gate;
-  run.suite_version = PLIMSOLL_VERSION;
-  run.catalogue_digest = Catalogue::digest();
-  run.command_line = {"plimsoll"};
-  run.command_line.insert(run.command_line.end(), options.words.begin(), options.words.end());
-  run.host = describe_host();
-  run.started = timestamp();
-  return run;
 }
 
 // Why this machine cannot run these targets at all: one sentence, and not what follows from it.
@@ -138,7 +123,7 @@ ExitCode run_command(const RunOptions& options, const std::vector<CaseDescriptio
   const ReportDirectory report(plan.report);
   TerminalReporter reporter(
       std::cout, {.tty = isatty(STDOUT_FILENO) == 1, .report_directory = options.report});
-  RunResult run = new_run(options, plan);
+  RunResult run = new_run(plan, options.words);
   for (const std::string& target : plan.targets) {
     if (run.interrupted) {
       run.targets.push_back(not_reached(plan, target));

@@ -62,6 +62,8 @@ Target Target::parse(const std::string& text) {
              defective && !defective->path.empty()) {
     target.kind = Kind::defective;
     target.defect = defective->path;
+  } else if (engine.starts_with("dockerd") || engine.starts_with("podman")) {
+    refuse(text, "after the engine's name comes nothing, its path (=PATH) or a release (@RELEASE)");
   } else if (engine != "reference") {
     refuse(text,
            "it is none of reference, dockerd[=PATH|@RELEASE], podman[=PATH|@RELEASE], "

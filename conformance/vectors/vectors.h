@@ -35,6 +35,7 @@ struct Places {
   std::string testifier;  // ${TESTIFIER}: an OCI runtime that writes down how it is called
   // ${SHIMS}: the directory shims are put in, first on containerd's PATH
   std::string shims = {};
+  std::string runsc = {};
 };
 
 [[nodiscard]] std::string fill_in(std::string_view text, const Places& places);
