@@ -26,10 +26,11 @@ def python(*words: str | pathlib.Path) -> None:
     assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
-def test_package_and_tests_are_typed(tmp_path: pathlib.Path) -> None:
+def test_package_tests_and_examples_are_typed(tmp_path: pathlib.Path) -> None:
     mypy = ("-m", "mypy", "--config-file", TESTS.parent / "mypy.ini", "--cache-dir", tmp_path)
     python(*mypy, "-p", "plimsoll")
     python(*mypy, *sorted(TESTS.glob("*.py")))
+    python(*mypy, *sorted((TESTS.parents[1] / "examples").glob("*.py")))
 
 
 Names = dict[str, "Names | None"]
