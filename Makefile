@@ -2,11 +2,11 @@
 PRESET ?= release
 TARGET ?= reference
 BUILD  := build/$(PRESET)
-PYTEST := /usr/bin/python3 -m pytest -q -n 2
+PYTEST := PYTHONPATH=$(CURDIR)/$(BUILD)/python /usr/bin/python3 -m pytest -q -n 2 integration integration-cli
 ARGS   ?=
 FUZZ_SECONDS ?= 60
 
-.PHONY: help conformance selftest test build generations programs dependencies sanitizers fuzz integration integration-dockerd bench format regenerate clean
+.PHONY: help conformance selftest test build generations programs package dependencies sanitizers fuzz integration integration-dockerd bench format regenerate clean
 
 help:            ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 22
@@ -23,10 +23,10 @@ test: build generations  ## all of the project's own tests: C++ through ctest, P
 	$(MAKE) --no-print-directory integration integration-dockerd PRESET=$(PRESET)
 
 integration: build generations  ## the real docker CLI and Docker's Python SDK against plimsolld
-	PLIMSOLL_PROGRAMS=$(CURDIR)/$(BUILD)/bin $(PYTEST) integration integration-cli
+	$(PYTEST)
 
-integration-dockerd: programs  ## the same against Debian's dockerd 20.10, and what it does otherwise
-	PLIMSOLL_PROGRAMS=$(CURDIR)/$(BUILD)/bin $(PYTEST) integration integration-cli --ignore integration-cli/ctr_test.py --plimsoll-target dockerd
+integration-dockerd: package  ## the same against Debian's dockerd 20.10, and what it does otherwise
+	$(PYTEST) --ignore integration-cli/ctr_test.py --plimsoll-target dockerd
 
 sanitizers: dependencies  ## unit tests under ASan+UBSan, and those with threads under TSan
 	cmake --preset asan >/dev/null && cmake --build --preset asan --target unit_tests && ctest --preset asan
@@ -51,6 +51,9 @@ generations: dependencies
 programs: dependencies
 	cmake --preset $(PRESET) >/dev/null
 	cmake --build --preset $(PRESET) --target plimsoll plimsolld plimsoll-sandbox containerd-shim-plimsoll-v1
+
+package: programs
+	cmake --build --preset $(PRESET) --target _plimsoll
 
 dependencies:
 	hack/install-dependencies

@@ -114,7 +114,9 @@ def test_a_flag_that_asks_for_what_there_is_not(refused, flags, text, names):
 
 
 def test_a_restart_policy_that_there_is_not(refused):
-    refused("run", *NEW, "--restart", "sometimes", IMAGE, "true", status=125, text="restart.unknown", policy="sometimes")
+    refused(
+        "run", *NEW, "--restart", "sometimes", IMAGE, "true", status=125, text="restart.unknown", policy="sometimes"
+    )
 
 
 def test_a_device_that_there_is_not_is_taken_for_a_missing_program(refused):

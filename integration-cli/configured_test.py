@@ -6,7 +6,7 @@ import pathlib
 
 import pytest
 
-from integration.stand import IMAGE, Stand
+from integration.stand import IMAGE, configuration
 
 CREATE = ("create", "--name", "box", "--network", "none")
 NOTES = """#!/bin/sh
@@ -24,17 +24,16 @@ def noting_runtime(directory: pathlib.Path) -> tuple[pathlib.Path, pathlib.Path]
 
 
 @pytest.fixture(scope="module")
-def configured(programs, target):
+def configured(plimsoll_new_stand):
     """An engine with a runtime whose program is missing, and one whose program notes its arguments."""
-    with Stand(programs, {}, target) as stand:
+    with plimsoll_new_stand(configuration({})) as stand:
         program, _ = noting_runtime(stand.sandbox.directory)
         runtimes = {
             "gone": {"path": "/no/such/runtime"},
             "noting": {"path": str(program)},
             "arguments": {"path": str(program), "runtimeArgs": ["--debug", "--log-format", "json"]},
         }
-        stand.write_configuration({"runtimes": runtimes})
-        stand.reload()
+        stand.reload({"runtimes": runtimes})
         yield stand
 
 
@@ -59,7 +58,9 @@ def test_a_program_that_is_missing_fails_the_start_and_is_named(docker, expected
     assert shown.stdout == "127 created gone\n"
 
 
-@pytest.mark.parametrize(("runtime", "begins"), [("noting", "--root "), ("arguments", "--debug --log-format json --root ")])
+@pytest.mark.parametrize(
+    ("runtime", "begins"), [("noting", "--root "), ("arguments", "--debug --log-format json --root ")]
+)
 def test_the_configured_program_runs_it_with_its_arguments_in_front(configured, docker, runtime, begins):
     notes = configured.sandbox.directory / "notes"
     notes.write_text("")
@@ -81,19 +82,12 @@ def test_of_two_containers_each_is_run_by_its_own(configured, docker, first, sec
     docker("rm", "other")
 
 
-def restart(stand: Stand) -> None:
-    stand.stop_engine()
-    stand.engine = stand.start_engine()
-
-
 def test_after_a_restart_a_container_has_its_runtime_and_the_program_is_the_new_one(own_stand):
     program, notes = noting_runtime(own_stand.sandbox.directory)
-    own_stand.write_configuration({"runtimes": {"six": {"path": "/usr/bin/crun", "runtimeArgs": ["--debug"]}}})
-    own_stand.reload()
+    own_stand.reload({"runtimes": {"six": {"path": "/usr/bin/crun", "runtimeArgs": ["--debug"]}}})
     assert own_stand.docker(*CREATE, "--runtime", "six", IMAGE, "echo", "ran").returncode == 0
     assert own_stand.docker("start", "--attach", "box").stdout == "ran\n"
-    own_stand.write_configuration({"runtimes": {"six": {"path": str(program), "runtimeArgs": ["--debug"]}}})
-    restart(own_stand)
+    own_stand.engine.restart(configuration({"runtimes": {"six": {"path": str(program), "runtimeArgs": ["--debug"]}}}))
     assert own_stand.docker("inspect", "--format", "{{.HostConfig.Runtime}}", "box").stdout == "six\n"
     assert not notes.exists()
     assert own_stand.docker("start", "--attach", "box").stdout == "ran\n"
@@ -102,9 +96,11 @@ def test_after_a_restart_a_container_has_its_runtime_and_the_program_is_the_new_
 
 def test_after_a_restart_without_its_runtime_a_container_is_there_and_cannot_start(own_stand, expected):
     assert own_stand.docker(*CREATE, "--runtime", "crun", IMAGE, "true").returncode == 0
-    own_stand.write_configuration({})
-    restart(own_stand)
+    own_stand.engine.restart(configuration({}))
     started = own_stand.docker("start", "box")
-    assert (started.returncode, expected.text("runtime.unknown", name="crun") in started.stderr) == (1, True), started.stderr
+    assert (started.returncode, expected.text("runtime.unknown", name="crun") in started.stderr) == (
+        1,
+        True,
+    ), started.stderr
     assert own_stand.docker("inspect", "--format", "{{.HostConfig.Runtime}}", "box").stdout == "crun\n"
     assert own_stand.docker("rm", "box").returncode == 0

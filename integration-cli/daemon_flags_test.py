@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 
 import pytest
 
-from integration.stand import IMAGE, Stand
+from integration.stand import IMAGE, configuration
+from plimsoll import Configuration
 
 SIX = {"runtimes": {"six": {"path": "/usr/bin/crun"}}}
-NUMBERS = itertools.count()
 
 
 @pytest.fixture
 def start(stand):
-    """Starts a second engine with these flags and this configuration, which ends by itself: its status and words.
-
-    It has the sockets of the stand's engine, so that it would end even if it had nothing to complain of.
-    """
-
-    def run(flags: tuple[str, ...], configuration: str) -> tuple[int, str]:
-        name = f"second-{next(NUMBERS)}"
-        file, log = (stand.sandbox.directory / f"{name}.{kind}" for kind in ("json", "log"))
-        file.write_text(configuration)
-        ended = stand.sandbox.spawn(stand.engine_command(*flags, configuration_file=file), log.name).wait()
-        return ended, log.read_text().replace(str(file), "FILE")
-
-    return run
+    """Starts another engine with these flags and this file, which ends by itself: its status and words."""
+    return lambda flags, file: stand.end_of_another(Configuration(flags=flags, daemon_json=file))
 
 
 REFUSED = [
@@ -49,12 +37,12 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(
-    ("flags", "configuration", "text", "names"),
+    ("flags", "file", "text", "names"),
     REFUSED,
     ids=[" ".join(flags) or json.dumps(file) for flags, file, *_ in REFUSED],
 )
-def test_it_does_not_start_and_says_why(start, expected, flags, configuration, text, names):
-    ended, said = start(flags, configuration if isinstance(configuration, str) else json.dumps(configuration))
+def test_it_does_not_start_and_says_why(start, expected, flags, file, text, names):
+    ended, said = start(flags, file if isinstance(file, str) else json.dumps(file))
     assert ended == (expected.status("daemon.flag-unknown.status") if text == "daemon.flag-unknown" else 1), said
     assert expected.text(text, **names) in said.splitlines()
 
@@ -67,16 +55,15 @@ VALIDATED = [  # a file, the status, and what is said
 ]
 
 
-@pytest.mark.deviation("dockerd-20.10", seen="daemon.no-validate", reason="there is no such flag (moby v20.10.24:cmd/dockerd)")
-@pytest.mark.parametrize(("configuration", "status", "text"), VALIDATED, ids=[json.dumps(file) for file, *_ in VALIDATED])
-def test_validate_judges_the_file_and_starts_nothing(start, expected, configuration, status, text):
-    ended, said = start(("--validate",), json.dumps(configuration))
+@pytest.mark.deviation("20.10", seen="daemon.no-validate", reason="there is no such flag (moby v20.10.24:cmd/dockerd)")
+@pytest.mark.parametrize(("file", "status", "text"), VALIDATED, ids=[json.dumps(file) for file, *_ in VALIDATED])
+def test_validate_judges_the_file_and_starts_nothing(start, expected, file, status, text):
+    ended, said = start(("--validate",), json.dumps(file))
     assert (ended, said) == (status, expected.text(text) + "\n"), said
 
 
-def test_a_second_engine_does_not_take_the_place_of_the_first(start, must):
-    ended, _ = start((), "{}")
-    assert ended == 1
+def test_a_second_engine_does_not_take_the_place_of_the_first(stand, must):
+    assert stand.sandbox.run(stand.command).code == 1
     must("version")
 
 
@@ -102,12 +89,12 @@ SERVED = [  # flags, file, the default, and a runtime that can be asked for
 
 
 @pytest.mark.parametrize(
-    ("flags", "configuration", "default", "other"),
+    ("flags", "file", "default", "other"),
     SERVED,
     ids=[" ".join(flags) or json.dumps(file) for flags, file, *_ in SERVED],
 )
-def test_it_serves_with_the_default_and_the_runtimes_it_was_given(programs, target, flags, configuration, default, other):
-    with Stand(programs, configuration, target, flags) as stand:
+def test_it_serves_with_the_default_and_the_runtimes_it_was_given(plimsoll_new_stand, flags, file, default, other):
+    with plimsoll_new_stand(configuration(file, *flags)) as stand:
         assert stand.docker("info", "--format", "{{.DefaultRuntime}}").stdout == f"{default}\n"
         assert stand.docker("create", "--name", "box", "--network", "none", IMAGE, "echo", "ran").returncode == 0
         assert stand.docker("inspect", "--format", "{{.HostConfig.Runtime}}", "box").stdout == f"{default}\n"
@@ -118,8 +105,7 @@ def test_it_serves_with_the_default_and_the_runtimes_it_was_given(programs, targ
 def test_a_reload_changes_the_default_for_what_is_created_from_then_on(own_stand):
     create = ("create", "--network", "none")
     assert own_stand.docker(*create, "--name", "before", IMAGE).returncode == 0
-    own_stand.write_configuration(SIX | {"default-runtime": "six"})
-    own_stand.reload()
+    own_stand.reload(SIX | {"default-runtime": "six"})
     assert own_stand.docker(*create, "--name", "after", IMAGE).returncode == 0
     shown = own_stand.docker("inspect", "--format", "{{.HostConfig.Runtime}}", "before", "after")
     assert shown.stdout == "runc\nsix\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from integration.expected import Expected
 from integration.stand import IMAGE
 
 NEW = ("--network", "none")
@@ -15,15 +16,20 @@ NOT_RUN = [  # a program, the words of it, and the status
 ]
 
 
+def runcs_words(expected: Expected, why: str, program: str) -> str:
+    return expected.text("create.failed.runc", why=expected.text(why, program=program))
+
+
 @pytest.mark.parametrize(("program", "why", "status"), NOT_RUN)
 def test_run_says_why_a_program_was_not(refused, expected, program, why, status):
-    refused("run", "--rm", *NEW, IMAGE, program, status=status, text="create.failed", why=expected.text(why, program=program))
+    words = runcs_words(expected, why, program)
+    refused("run", "--rm", *NEW, IMAGE, program, status=status, text="create.failed", why=words)
 
 
 @pytest.mark.parametrize(("program", "why", "status"), NOT_RUN)
 def test_start_ends_with_1_and_the_container_keeps_status_and_words(must, refused, expected, box, program, why, status):
     must("create", "--name", box, *NEW, IMAGE, program)
-    why = expected.text(why, program=program)
+    why = runcs_words(expected, why, program)
     refused("start", box, status=1, text="create.failed", why=why)
     state = must("inspect", "--format", "{{.State.Status}} {{.State.ExitCode}} {{.State.Error}}", box)
     assert state == f"created {status} {expected.text('create.failed', why=why)}\n"
@@ -44,7 +50,14 @@ def test_exec_tells_it_on_the_output_and_by_the_status(cli, expected, running, p
 @pytest.mark.parametrize("words", [("run", "--rm", *NEW, IMAGE), ("exec", "running")], ids=["run", "exec"])
 @pytest.mark.parametrize(
     ("script", "status"),
-    [("exit 125", 125), ("exit 126", 126), ("exit 127", 127), ("/no/such", 127), ("/etc/passwd", 126), ("exit 300", 44)],
+    [
+        ("exit 125", 125),
+        ("exit 126", 126),
+        ("exit 127", 127),
+        ("/no/such", 127),
+        ("/etc/passwd", 126),
+        ("exit 300", 44),
+    ],
 )
 def test_a_programs_own_status_is_not_told_from_the_daemons(cli, running, words, script, status):
     assert cli(*words, "sh", "-c", f"{script} 2>/dev/null").returncode == status
@@ -90,4 +103,11 @@ def test_a_command_line_that_never_gets_to_the_daemon(cli, words, status):
 
 
 def test_no_daemon(cli, refused):
-    refused("--host", "unix:///run/plimsoll-none.sock", "ps", status=1, text="no-daemon", host="unix:///run/plimsoll-none.sock")
+    refused(
+        "--host",
+        "unix:///run/plimsoll-none.sock",
+        "ps",
+        status=1,
+        text="no-daemon",
+        host="unix:///run/plimsoll-none.sock",
+    )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from integration.busybox import docker_archive
+from integration.busybox import busybox_tar, docker_archive
+from integration.deviation import NOT_PASSED_ON
 from integration.stand import IMAGE
 
 RUN = ("run", "--rm", "--network", "none")
-NOT_PASSED_ON = pytest.mark.deviation("dockerd-20.10", seen="runtime.unknown", reason="names of shims are not passed on")
 RUNTIMES = ["runc", "crun", pytest.param("io.containerd.kata.v2", marks=NOT_PASSED_ON)]
 
 
@@ -28,10 +28,10 @@ def test_a_program_that_cannot_be_run_is_told_by_the_status(cli, program, status
 
 
 # Judged by the client and by its own words for the reasons, which crun 1.8 spells otherwise; with dockerd it is the same.
-def test_with_crun_a_program_that_is_missing_is_an_error_of_the_daemon(cli):
+def test_with_crun_a_program_that_is_missing_is_an_error_of_the_daemon(cli, expected):
     ran = cli(*RUN, "--runtime", "crun", IMAGE, "/no/such")
     assert ran.returncode == 125
-    assert "executable file `/no/such` not found in $PATH" in ran.stderr
+    assert expected.text("program.not-on-path.crun", program="/no/such") in ran.stderr
 
 
 @pytest.mark.parametrize(
@@ -65,8 +65,8 @@ def test_an_entrypoint_takes_the_place_of_the_command(cli):
 
 @pytest.mark.parametrize("network", ["none", "host"])
 def test_a_network_is_the_containers_own_or_the_hosts(cli, network):
-    ran = cli("run", "--rm", "--network", network, IMAGE, "readlink", "/proc/self/ns/net")
-    own = cli("run", "--rm", "--network", "host", IMAGE, "readlink", "/proc/self/ns/net")
+    ran = cli("run", "--rm", "--network", network, IMAGE, "busybox", "readlink", "/proc/self/ns/net")
+    own = cli("run", "--rm", "--network", "host", IMAGE, "busybox", "readlink", "/proc/self/ns/net")
     assert (ran.stdout == own.stdout) == (network == "host")
 
 
@@ -134,6 +134,16 @@ def test_a_saved_image_is_loaded(cli):
         assert cli("images", "-q", "saved:1").stdout == cli("images", "-q", "saved").stdout != ""
     finally:
         assert cli("rmi", "saved:1").returncode == 0
+
+
+def test_a_root_file_system_is_imported_with_changes(cli):
+    changes = ("--change", "ENV A=b", "--change", 'CMD ["sh", "-c", "echo $A"]')
+    imported = cli("import", *changes, "-", "imported:1", stdin=busybox_tar())
+    assert imported.returncode == 0, imported.stderr
+    try:
+        assert cli(*RUN, "--env", "PATH=/bin", "imported:1").stdout == "b\n"
+    finally:
+        assert cli("rmi", "imported:1").returncode == 0
 
 
 def test_images_come_in_are_listed_and_go(cli):

@@ -73,7 +73,9 @@ def test_ps_as_json_has_what_the_columns_have(must, running):
 def test_ps_tells_how_it_ended(cli, must, box, command, status, listed):
     assert cli("run", "--name", box, "--network", "none", IMAGE, *command).returncode == status
     assert must("ps", "--latest", "--format", "{{.Status}}").startswith(listed)
-    assert must("ps", "--all", "--filter", f"exited={status}", "--filter", "name=box", "--format", "{{.Names}}") == "box\n"
+    assert (
+        must("ps", "--all", "--filter", f"exited={status}", "--filter", "name=box", "--format", "{{.Names}}") == "box\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -108,7 +110,10 @@ def test_inspect_tells_a_member_that_there_is_not(cli, running):
 
 
 def test_version_speaks_an_api_that_the_client_knows(must, expected):
-    assert must("version", "--format", "{{.Server.APIVersion}} {{.Client.APIVersion}}") == expected.text("version.api") + "\n"
+    assert (
+        must("version", "--format", "{{.Server.APIVersion}} {{.Client.APIVersion}}")
+        == expected.text("version.api") + "\n"
+    )
     assert must("version", "--format", "{{.Server.Os}}") == "linux\n"
 
 

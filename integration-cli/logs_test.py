@@ -12,7 +12,17 @@ from integration.stand import IMAGE
 @pytest.fixture(scope="module")
 def talker(must):
     """Has said three lines on its output and one on its error output, and ended."""
-    must("run", "--name", "talker", "--network", "none", IMAGE, "sh", "-c", "echo one; echo two; echo three; echo oops >&2")
+    must(
+        "run",
+        "--name",
+        "talker",
+        "--network",
+        "none",
+        IMAGE,
+        "sh",
+        "-c",
+        "echo one; echo two; echo three; echo oops >&2",
+    )
     yield "talker"
     must("rm", "-f", "talker")
 
@@ -70,6 +80,9 @@ def test_a_second_start_is_in_the_same_log(must, box):
 
 def test_what_was_said_before_a_failure_is_kept(cli, must, box):
     assert (
-        cli("run", "--name", box, "--network", "none", IMAGE, "sh", "-c", "echo last words; kill -9 $$; exit 3").returncode != 0
+        cli(
+            "run", "--name", box, "--network", "none", IMAGE, "sh", "-c", "echo last words; kill -9 $$; exit 3"
+        ).returncode
+        != 0
     )
     assert must("logs", box) == "last words\n"

@@ -7,13 +7,13 @@ import contextlib
 import docker
 import pytest
 
-from integration.connection import Connection
+from integration.client import started
 from integration.stand import API, IMAGE, Stand
 
 
 @pytest.fixture(scope="module")
 def client(stand: Stand):
-    with contextlib.closing(docker.APIClient(base_url=stand.docker_host, version=API, timeout=60)) as client:
+    with contextlib.closing(docker.APIClient(base_url=stand.engine.docker_host, version=API, timeout=60)) as client:
         yield client
 
 
@@ -39,6 +39,8 @@ def container(client):
 def test_it_gives_the_streams_that_were_asked_for_and_its_own_status(stand, client, container, stdout, stderr, output):
     command = ["sh", "-c", "echo out; echo err >&2; exit 7"]
     process = client.exec_create(container, command, stdout=stdout, stderr=stderr)["Id"]
-    with contextlib.closing(Connection(stand.docker_host)) as connection:
-        assert connection.start_exec(process) == output
+    ends = client.events(decode=True, filters={"container": container, "event": "exec_die"})
+    assert started(stand, process) == output
+    next(ends)  # without streams there is nothing else to wait for
+    ends.close()
     assert client.exec_inspect(process)["ExitCode"] == 7
