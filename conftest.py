@@ -30,7 +30,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skipif(others, reason=marker.args[0]))
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(tryfirst=True)  # type: ignore[misc]  # Debian's pluggy has no types
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     return deviation.call(pyfuncitem, expected_by(pyfuncitem.config)) or None
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pathlib
+from typing import Callable, Iterator
 
 import pytest
 
-from integration.stand import IMAGE, configuration
+from integration.cli import Cli
+from integration.expected import Expected
+from integration.stand import IMAGE, Stand, configuration
+from plimsoll import Configuration
 
 CREATE = ("create", "--name", "box", "--network", "none")
 NOTES = """#!/bin/sh
@@ -24,7 +28,7 @@ def noting_runtime(directory: pathlib.Path) -> tuple[pathlib.Path, pathlib.Path]
 
 
 @pytest.fixture(scope="module")
-def configured(plimsoll_new_stand):
+def configured(plimsoll_new_stand: Callable[[Configuration], Stand]) -> Iterator[Stand]:
     """An engine with a runtime whose program is missing, and one whose program notes its arguments."""
     with plimsoll_new_stand(configuration({})) as stand:
         program, _ = noting_runtime(stand.sandbox.directory)
@@ -38,18 +42,18 @@ def configured(plimsoll_new_stand):
 
 
 @pytest.fixture
-def docker(configured):
+def docker(configured: Stand) -> Iterator[Cli]:
     """The command line, and at the end the container is removed."""
     yield configured.docker
     configured.docker("rm", "-f", "box")
 
 
-def test_a_program_that_is_missing_is_missed_by_nobody_at_create(docker):
+def test_a_program_that_is_missing_is_missed_by_nobody_at_create(docker: Cli) -> None:
     created = docker(*CREATE, "--runtime", "gone", IMAGE, "true")
     assert (created.returncode, created.stderr) == (0, "")
 
 
-def test_a_program_that_is_missing_fails_the_start_and_is_named(docker, expected):
+def test_a_program_that_is_missing_fails_the_start_and_is_named(docker: Cli, expected: Expected) -> None:
     docker(*CREATE, "--runtime", "gone", IMAGE, "true")
     started = docker("start", "box")
     why = expected.text("runtime.program-missing", path="/no/such/runtime")
@@ -61,7 +65,9 @@ def test_a_program_that_is_missing_fails_the_start_and_is_named(docker, expected
 @pytest.mark.parametrize(
     ("runtime", "begins"), [("noting", "--root "), ("arguments", "--debug --log-format json --root ")]
 )
-def test_the_configured_program_runs_it_with_its_arguments_in_front(configured, docker, runtime, begins):
+def test_the_configured_program_runs_it_with_its_arguments_in_front(
+    configured: Stand, docker: Cli, runtime: str, begins: str
+) -> None:
     notes = configured.sandbox.directory / "notes"
     notes.write_text("")
     ran = docker("run", "--rm", "--name", "box", "--network", "none", "--runtime", runtime, IMAGE, "echo", "ran")
@@ -72,7 +78,9 @@ def test_the_configured_program_runs_it_with_its_arguments_in_front(configured, 
 
 
 @pytest.mark.parametrize(("first", "second", "is_noted"), [("noting", "runc", True), ("runc", "noting", False)])
-def test_of_two_containers_each_is_run_by_its_own(configured, docker, first, second, is_noted):
+def test_of_two_containers_each_is_run_by_its_own(
+    configured: Stand, docker: Cli, first: str, second: str, is_noted: bool
+) -> None:
     notes = configured.sandbox.directory / "notes"
     notes.write_text("")
     docker(*CREATE, "--runtime", first, IMAGE, "echo", "ran")
@@ -82,7 +90,7 @@ def test_of_two_containers_each_is_run_by_its_own(configured, docker, first, sec
     docker("rm", "other")
 
 
-def test_after_a_restart_a_container_has_its_runtime_and_the_program_is_the_new_one(own_stand):
+def test_after_a_restart_a_container_has_its_runtime_and_the_program_is_the_new_one(own_stand: Stand) -> None:
     program, notes = noting_runtime(own_stand.sandbox.directory)
     own_stand.reload({"runtimes": {"six": {"path": "/usr/bin/crun", "runtimeArgs": ["--debug"]}}})
     assert own_stand.docker(*CREATE, "--runtime", "six", IMAGE, "echo", "ran").returncode == 0
@@ -94,7 +102,9 @@ def test_after_a_restart_a_container_has_its_runtime_and_the_program_is_the_new_
     assert notes.read_text().startswith("--debug ")
 
 
-def test_after_a_restart_without_its_runtime_a_container_is_there_and_cannot_start(own_stand, expected):
+def test_after_a_restart_without_its_runtime_a_container_is_there_and_cannot_start(
+    own_stand: Stand, expected: Expected
+) -> None:
     assert own_stand.docker(*CREATE, "--runtime", "crun", IMAGE, "true").returncode == 0
     own_stand.engine.restart(configuration({}))
     started = own_stand.docker("start", "box")

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import subprocess
-from typing import Callable, Iterator
+from typing import Iterator
 
 import pytest
 
+from integration.cli import Cli, Must, Refused, complaint
 from integration.expected import Expected
 from integration.stand import IMAGE, Stand
-
-Cli = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture(scope="session")
@@ -21,7 +18,7 @@ def cli(stand: Stand) -> Cli:
 
 
 @pytest.fixture(scope="session")
-def must(cli: Cli) -> Callable[..., str]:
+def must(cli: Cli) -> Must:
     """Runs `docker ARGUMENTS`, which has to succeed, and returns what it printed."""
 
     def run(*arguments: str, stdin: str | bytes | None = None) -> str:
@@ -33,7 +30,7 @@ def must(cli: Cli) -> Callable[..., str]:
 
 
 @pytest.fixture(scope="session")
-def refused(cli: Cli, expected: Expected) -> Callable[..., None]:
+def refused(cli: Cli, expected: Expected) -> Refused:
     """Runs `docker ARGUMENTS`, which has to fail with this status and with these words of the table."""
 
     def run(*arguments: str, status: int, text: str, **names: str) -> None:
@@ -44,7 +41,7 @@ def refused(cli: Cli, expected: Expected) -> Callable[..., None]:
 
 
 @pytest.fixture(scope="session")
-def running(must: Callable[..., str]) -> Iterator[str]:
+def running(must: Must) -> Iterator[str]:
     """The name of a container that runs and that no test changes."""
     must("run", "-d", "--name", "running", "--network", "none", IMAGE, "sh", "-c", "echo up; exec sleep 6000")
     yield "running"
@@ -56,11 +53,3 @@ def box(cli: Cli) -> Iterator[str]:
     """A name for the test's own container, which is removed at the end."""
     yield "box"
     cli("rm", "-f", "box")
-
-
-def complaint(ran: subprocess.CompletedProcess[str]) -> str:
-    """The words of the daemon, without what the command line puts around them."""
-    lines = [line for line in ran.stderr.splitlines() if not line.startswith("time=")]  # the client's own log
-    first = lines[0] if lines else ""
-    said = re.sub(r"^(docker: )?(Error response from daemon: |Error: )?", "", first)
-    return said.removesuffix(".") if first.startswith("docker: ") else said

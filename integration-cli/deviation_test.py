@@ -15,15 +15,15 @@ def declared(outcome: str | None) -> None:
         assert outcome is None, outcome
 
 
-def test_what_was_declared_passes():
+def test_what_was_declared_passes() -> None:
     declared("refused: Unknown x.")
 
 
-def test_a_failure_of_another_kind_stays_one():
+def test_a_failure_of_another_kind_stays_one() -> None:
     with pytest.raises(AssertionError, match="unknown name: x"):
         declared("unknown name: x")
 
 
-def test_a_deviation_that_is_gone_is_told():
+def test_a_deviation_that_is_gone_is_told() -> None:
     with pytest.raises(pytest.fail.Exception, match="deviates no more, although: they are not passed on"):
         declared(None)

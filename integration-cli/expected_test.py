@@ -19,16 +19,16 @@ def no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 ENTRIES = json.loads(TABLE.read_text(), object_pairs_hook=no_duplicates)
 
 
-def test_the_table_is_sorted():
+def test_the_table_is_sorted() -> None:
     assert list(ENTRIES) == sorted(ENTRIES)
 
 
-def test_every_entry_is_used():
+def test_every_entry_is_used() -> None:
     tests = "".join(file.read_text() for suite in SUITES for file in suite.glob("*.py"))
     assert [identifier for identifier in ENTRIES if f'"{identifier}"' not in tests] == []
 
 
-def test_an_entry_names_generations_only_where_they_differ():
+def test_an_entry_names_generations_only_where_they_differ() -> None:
     by_generation = {identifier: entry for identifier, entry in ENTRIES.items() if isinstance(entry, dict)}
     assert {identifier for identifier, entry in by_generation.items() if tuple(entry) != GENERATIONS} == set()
     assert {identifier for identifier, entry in by_generation.items() if entry["reference"] == entry["20.10"]} == set()

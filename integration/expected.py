@@ -39,18 +39,18 @@ class Expected:
         return cls(_table(), TARGETS[kind])
 
     def text(self, identifier: str, **names: str) -> str:
-        return str(self._value(identifier, str)).format(**names)
+        return self._value(identifier, str).format(**names)
 
     def pattern(self, identifier: str) -> re.Pattern[str]:
         """The text with whatever names in it."""
-        return re.compile(".*".join(map(re.escape, re.split(r"{\w+}", str(self._value(identifier, str))))))
+        return re.compile(".*".join(map(re.escape, re.split(r"{\w+}", self._value(identifier, str)))))
 
     def status(self, identifier: str) -> int:
-        return int(self._value(identifier, int))
+        return self._value(identifier, int)
 
     def holds(self, identifier: str) -> bool:
         """Whether engines of this generation do that."""
-        return bool(self._value(identifier, bool))
+        return self._value(identifier, bool)
 
     def value(self, identifier: str) -> Any:
         """One of another kind."""
@@ -61,9 +61,9 @@ class Expected:
         """The one of this generation, of what a test has for each."""
         return by_generation[self.generation]
 
-    def _value(self, identifier: str, kind: type) -> object:
+    def _value(self, identifier: str, kind: type[T]) -> T:
         value = self.value(identifier)
-        assert type(value) is kind, f"{identifier} is no {kind.__name__}"
+        assert isinstance(value, kind), f"{identifier} is no {kind.__name__}"
         return value
 
 

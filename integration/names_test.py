@@ -83,15 +83,18 @@ class Live:
     def ask(self, method: str, path: str, body: bytes | None = None) -> tuple[int, bytes]:
         return self.connection.ask(method, f"/v{API}{path}", body)
 
+    def ids(self) -> set[str]:
+        return {each["Id"] for each in json.loads(self.ask("GET", "/containers/json?all=1")[1])}
+
 
 @pytest.fixture
 def live(stand: Stand) -> Iterator[Live]:
     """For all of a test's names. At its end nothing of them is there, and nothing is in containerd."""
     with contextlib.closing(Connection(stand.engine.socket)) as connection:
         live = Live(connection, stand.expected)
-        before, records = live.ask("GET", "/containers/json?all=1"), stand.records()
+        before, records = live.ids(), stand.records()
         yield live
-        assert live.ask("GET", "/containers/json?all=1") == before
+        assert live.ids() == before
     assert stand.records() == records
 
 

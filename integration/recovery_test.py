@@ -18,7 +18,7 @@ pytestmark = pytest.mark.of_plimsolld("how plimsolld keeps what it knows, in its
 
 CREATE = ("create", "--network", "none")
 RUN = ("run", "--network", "none")
-SIX = {"runtimes": {"six": {"path": "/usr/bin/crun"}}}
+SIX: dict[str, object] = {"runtimes": {"six": {"path": "/usr/bin/crun"}}}
 
 
 def ctr(stand: Stand, *words: str) -> str:
@@ -51,12 +51,12 @@ def started_by_hand(stand: Stand) -> Process:
     return engine
 
 
-def test_the_socket_is_roots_and_its_groups(own_stand):
+def test_the_socket_is_roots_and_its_groups(own_stand: Stand) -> None:
     status = os.stat(own_stand.engine.socket)
     assert (status.st_uid, stat.S_IMODE(status.st_mode)) == (0, 0o660)
 
 
-def test_a_second_engine_does_not_take_the_socket(own_stand):
+def test_a_second_engine_does_not_take_the_socket(own_stand: Stand) -> None:
     words = [str(programs.program("plimsolld")), "--host", own_stand.engine.docker_host]
     words += ["--containerd", str(own_stand.containerd.socket), "--data-root", f"{own_stand.sandbox.scratch}/two"]
     second = own_stand.sandbox.run(words)
@@ -65,7 +65,7 @@ def test_a_second_engine_does_not_take_the_socket(own_stand):
     assert own_stand.docker("version").returncode == 0
 
 
-def test_sigterm_stops_the_containers_and_ends(own_stand):
+def test_sigterm_stops_the_containers_and_ends(own_stand: Stand) -> None:
     engine = started_by_hand(own_stand)
     started = own_stand.docker(*RUN, "-d", "--name", "one", "--stop-timeout", "0", IMAGE, "sleep", "600")
     assert started.returncode == 0, started.stderr
@@ -75,7 +75,7 @@ def test_sigterm_stops_the_containers_and_ends(own_stand):
     assert not own_stand.engine.socket.exists()
 
 
-def test_sigterm_does_not_wait_for_idle_clients_nor_followers(own_stand):
+def test_sigterm_does_not_wait_for_idle_clients_nor_followers(own_stand: Stand) -> None:
     engine = started_by_hand(own_stand)
     own_stand.docker(*RUN, "-d", "--name", "one", "--stop-timeout", "0", IMAGE, "sleep", "600")
     environment = own_stand.client_environment
@@ -90,7 +90,7 @@ def test_sigterm_does_not_wait_for_idle_clients_nor_followers(own_stand):
 
 
 class TestAfterACrash:
-    def test_containers_are_found_again(self, own_stand):
+    def test_containers_are_found_again(self, own_stand: Stand) -> None:
         command = "echo before; read x; echo $x; exit 7"
         assert own_stand.docker(*RUN, "-d", "-i", "--name", "one", IMAGE, "sh", "-c", command).returncode == 0
         own_stand.engine.kill()
@@ -101,7 +101,7 @@ class TestAfterACrash:
         assert (attached.returncode, attached.stdout) == (7, "after\n")
         assert own_stand.docker("logs", "one").stdout == "before\nafter\n"
 
-    def test_an_end_in_between_is_known(self, own_stand):
+    def test_an_end_in_between_is_known(self, own_stand: Stand) -> None:
         assert (
             own_stand.docker(*RUN, "-d", "-i", "--name", "one", IMAGE, "sh", "-c", "sleep 0.2; exit 9").returncode == 0
         )
@@ -110,7 +110,7 @@ class TestAfterACrash:
         assert own_stand.docker("wait", "one").stdout == "9\n"
         assert own_stand.records() == {}
 
-    def test_a_container_that_was_to_be_removed_is(self, own_stand):
+    def test_a_container_that_was_to_be_removed_is(self, own_stand: Stand) -> None:
         assert own_stand.docker(*RUN, "-d", "--rm", "--name", "one", IMAGE, "sh", "-c", "sleep 0.2").returncode == 0
         own_stand.engine.kill()
         own_stand.engine.restart()
@@ -118,7 +118,7 @@ class TestAfterACrash:
         assert own_stand.docker("ps", "-aq").stdout == ""
         assert snapshots(own_stand) == set()
 
-    def test_containers_lost_with_containerd_have_ended(self, own_stand):
+    def test_containers_lost_with_containerd_have_ended(self, own_stand: Stand) -> None:
         assert own_stand.docker(*RUN, "-d", "--name", "one", IMAGE, "sleep", "600").returncode == 0
         own_stand.engine.kill()
         (container,) = own_stand.records()
@@ -131,7 +131,7 @@ class TestAfterACrash:
         assert own_stand.docker("start", "one").returncode == 0
 
     @pytest.mark.parametrize("delay", [0.0, 0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15])
-    def test_nothing_is_left_wherever_it_was_killed(self, own_stand, delay):
+    def test_nothing_is_left_wherever_it_was_killed(self, own_stand: Stand, delay: float) -> None:
         for number in range(3):
             client = threading.Thread(
                 target=own_stand.docker, args=(*RUN, "--name", f"number-{number}", IMAGE, "sleep", "600")
@@ -153,7 +153,7 @@ class TestAfterACrash:
 
 
 class TestWithoutContainerd:
-    def test_the_cause_is_told_and_it_is_found_again(self, own_stand):
+    def test_the_cause_is_told_and_it_is_found_again(self, own_stand: Stand) -> None:
         own_stand.containerd.kill()
         for words in (("images",), (*CREATE, IMAGE, "true")):
             answer = own_stand.docker(*words)
@@ -165,7 +165,7 @@ class TestWithoutContainerd:
         ran = own_stand.docker(*RUN, "--rm", IMAGE, "echo", "hello")
         assert (ran.returncode, ran.stdout) == (0, "hello\n"), ran.stderr
 
-    def test_containers_outlive_it_and_their_ends_are_known(self, own_stand):
+    def test_containers_outlive_it_and_their_ends_are_known(self, own_stand: Stand) -> None:
         assert own_stand.docker(*RUN, "-d", "-i", "--name", "one", IMAGE, "sh", "-c", "read x; exit 5").returncode == 0
         own_stand.containerd.restart()
         assert own_stand.docker("inspect", "-f", "{{.State.Running}}", "one").stdout == "true\n"
@@ -173,7 +173,7 @@ class TestWithoutContainerd:
 
 
 class TestReload:
-    def test_it_takes_effect_without_a_restart(self, own_stand):
+    def test_it_takes_effect_without_a_restart(self, own_stand: Stand) -> None:
         assert own_stand.docker(*CREATE, "--runtime", "six", IMAGE, "true").returncode == 1
         own_stand.reload({"default-runtime": "six", **SIX})
         assert own_stand.docker(*CREATE, "--name", "one", IMAGE, "true").returncode == 0
@@ -190,13 +190,13 @@ class TestReload:
             '{"runtimes": {"six": {"path": "/x"}}, "debug-typo": true}',
         ],
     )
-    def test_it_takes_effect_as_a_whole_or_not_at_all(self, own_stand, text):
+    def test_it_takes_effect_as_a_whole_or_not_at_all(self, own_stand: Stand, text: str) -> None:
         reload = own_stand.engine.reload(text)
         assert (reload.outcome, "the configuration stays as it was" in reload.said) == ("refused", True)
         assert own_stand.docker(*CREATE, "--runtime", "six", IMAGE, "true").returncode == 1
         assert own_stand.docker(*CREATE, "--runtime", "crun", IMAGE, "true").returncode == 0
 
-    def test_what_is_asked_of_a_running_container_needs_no_runtime_any_more(self, own_stand):
+    def test_what_is_asked_of_a_running_container_needs_no_runtime_any_more(self, own_stand: Stand) -> None:
         own_stand.reload({"runtimes": {"wrapped": {"path": "/usr/sbin/runc", "runtimeArgs": ["--debug"]}}})
         assert (
             own_stand.docker(*RUN, "-d", "--name", "one", "--runtime", "wrapped", IMAGE, "sleep", "600").returncode == 0
@@ -209,7 +209,7 @@ class TestReload:
             own_stand.docker("inspect", "-f", "{{.State.Status}} {{.State.ExitCode}}", "one").stdout == "exited 137\n"
         )
 
-    def test_a_restart_without_the_runtime_leaves_the_container_stopped(self, own_stand):
+    def test_a_restart_without_the_runtime_leaves_the_container_stopped(self, own_stand: Stand) -> None:
         assert own_stand.docker(*RUN, "-d", "--name", "one", "--runtime", "crun", IMAGE, "sleep", "600").returncode == 0
         own_stand.reload({"runtimes": {}})
         gone = own_stand.expected.text("runtime.gone", name="crun")
@@ -218,7 +218,7 @@ class TestReload:
         state = own_stand.docker("inspect", "-f", "{{.State.Status}} {{.State.ExitCode}} {{.State.Error}}", "one")
         assert state.stdout == f"exited 128 {gone}\n"
 
-    def test_a_runtime_with_arguments_has_to_be_there_when_it_is_chosen(self, own_stand):
+    def test_a_runtime_with_arguments_has_to_be_there_when_it_is_chosen(self, own_stand: Stand) -> None:
         own_stand.reload(
             {"runtimes": {"gone": {"path": "/no/such", "runtimeArgs": ["x"]}, "plain": {"path": "/no/such"}}}
         )
