@@ -22,11 +22,11 @@ test: build generations  ## all of the project's own tests: C++ through ctest, P
 	ctest --preset $(PRESET)
 	$(MAKE) --no-print-directory integration integration-dockerd PRESET=$(PRESET)
 
-integration: build generations  ## the real docker CLI and Docker's Python SDK against plimsolld
-	$(PYTEST)
+integration: build generations  ## the real docker CLI and Docker's Python SDK against plimsolld: ARGS for pytest
+	$(PYTEST) $(ARGS)
 
 integration-dockerd: package  ## the same against Debian's dockerd 20.10, and what it does otherwise
-	$(PYTEST) --ignore integration-cli/ctr_test.py --plimsoll-target dockerd
+	$(PYTEST) --ignore integration-cli/ctr_test.py --plimsoll-target dockerd $(ARGS)
 
 sanitizers: dependencies  ## unit tests under ASan+UBSan, and those with threads under TSan
 	cmake --preset asan >/dev/null && cmake --build --preset asan --target unit_tests && ctest --preset asan
