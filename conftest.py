@@ -47,11 +47,13 @@ def expected(pytestconfig: pytest.Config) -> Expected:
 
 @pytest.fixture(scope="session")
 def plimsoll_configuration() -> Configuration:
+    """Of the engine that tests share, and of those of their own."""
     return configuration({"runtimes": {"crun": {"path": "/usr/bin/crun"}, "nested/name": {"path": "/usr/sbin/runc"}}})
 
 
 @pytest.fixture(scope="session")
 def plimsoll_new_stand(pytestconfig: pytest.Config) -> Callable[[Configuration], Stand]:
+    """The plugin's, with what these tests do besides."""
     target, keep = pytestconfig.getoption("--plimsoll-target"), pytestconfig.getoption("--plimsoll-keep")
     return lambda configuration: Stand(target, configuration, keep)
 

@@ -51,11 +51,13 @@ def test_the_restart_policy_of_a_running_container(must: Must, box: str) -> None
     assert must("inspect", "-f", "{{.HostConfig.RestartPolicy.Name}} {{.State.Running}}", box) == "always true\n"
 
 
-def test_of_several_the_missing_one_is_told_and_the_others_are_done(cli: Cli, must: Must, box: str) -> None:
+def test_of_several_the_missing_one_is_told_and_the_others_are_done(
+    cli: Cli, must: Must, expected: Expected, box: str
+) -> None:
     must(*CREATE, IMAGE, "true")
     ran = cli("update", "--cpus", "1", box, "nobody")
     assert (ran.returncode, ran.stdout) == (1, "box\n")
-    assert ran.stderr == "Error response from daemon: No such container: nobody\n"
+    assert ran.stderr == f"Error response from daemon: {expected.text('missing', name='nobody')}\n"
 
 
 def test_nothing_to_update_is_told_by_the_client(cli: Cli) -> None:

@@ -50,6 +50,8 @@ def install_runcs_shim(sandbox: Sandbox, runtime_name: str) -> pathlib.Path:
 
 
 class Stand(pytest_stand.Stand):
+    """An engine, its clients, and what it is expected to say."""
+
     def __init__(self, target: str, configuration: Configuration, keep: bool = False) -> None:
         super().__init__(DOCKERD if target == "dockerd" else target, configuration, keep)
         self.expected = Expected.of_target(target)
