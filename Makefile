@@ -2,11 +2,15 @@
 PRESET ?= release
 TARGET ?= reference
 BUILD  := build/$(PRESET)
-PYTEST := /usr/bin/python3 -m pytest -q -n 2
+PYTEST := PYTHONPATH=$(CURDIR)/$(BUILD)/python /usr/bin/python3 -m pytest -q -n 2 integration integration-cli
 ARGS   ?=
 FUZZ_SECONDS ?= 60
+# An interpreter that is not instrumented, and never gives all of its memory back; the programs are those of the release.
+UNDER_ASAN = LD_PRELOAD="$$(g++ -print-file-name=libasan.so) $$(g++ -print-file-name=libstdc++.so)" ASAN_OPTIONS=detect_leaks=0 \
+             PYTHONPATH=$(CURDIR)/build/asan/python PLIMSOLL_PROGRAMS=$(CURDIR)/$(BUILD)/bin
+BINDINGS   = $(addprefix pybind/tests/,$(addsuffix _test.py,engine errors lifetime rules sandbox))
 
-.PHONY: help conformance selftest matrix test build generations programs dependencies sanitizers fuzz integration integration-dockerd bench format regenerate clean
+.PHONY: help conformance selftest matrix test build generations programs package dependencies sanitizers fuzz integration integration-dockerd bench format regenerate clean
 
 help:            ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 22
@@ -26,14 +30,15 @@ test: build generations  ## all of the project's own tests: C++ through ctest, P
 	ctest --preset $(PRESET)
 	$(MAKE) --no-print-directory integration integration-dockerd PRESET=$(PRESET)
 
-integration: build generations  ## the real docker CLI and Docker's Python SDK against plimsolld
-	PLIMSOLL_PROGRAMS=$(CURDIR)/$(BUILD)/bin $(PYTEST) integration integration-cli
+integration: build generations  ## the real docker CLI and Docker's Python SDK against plimsolld: ARGS for pytest
+	$(PYTEST) $(ARGS)
 
-integration-dockerd: programs  ## the same against Debian's dockerd 20.10, and what it does otherwise
-	PLIMSOLL_PROGRAMS=$(CURDIR)/$(BUILD)/bin $(PYTEST) integration integration-cli --ignore integration-cli/ctr_test.py --plimsoll-target dockerd
+integration-dockerd: package  ## the same against Debian's dockerd 20.10, and what it does otherwise
+	$(PYTEST) --ignore integration-cli/ctr_test.py --plimsoll-target dockerd $(ARGS)
 
-sanitizers: dependencies  ## unit tests under ASan+UBSan, and those with threads under TSan
-	cmake --preset asan >/dev/null && cmake --build --preset asan --target unit_tests && ctest --preset asan
+sanitizers: programs  ## unit tests and the Python extension under ASan+UBSan, and unit tests with threads under TSan
+	cmake --preset asan >/dev/null && cmake --build --preset asan --target unit_tests _plimsoll && ctest --preset asan
+	$(UNDER_ASAN) /usr/bin/python3 -m pytest -q $(BINDINGS)
 	cmake --preset tsan >/dev/null && cmake --build --preset tsan --target threaded_tests && ctest --preset tsan
 
 fuzz: dependencies  ## what reads bytes of others, under libFuzzer: FUZZ_SECONDS=60 for each
@@ -55,6 +60,9 @@ generations: dependencies
 programs: dependencies
 	cmake --preset $(PRESET) >/dev/null
 	cmake --build --preset $(PRESET) --target plimsoll plimsolld plimsoll-sandbox containerd-shim-plimsoll-v1
+
+package: programs
+	cmake --build --preset $(PRESET) --target _plimsoll
 
 dependencies:
 	hack/install-dependencies

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Iterator
+
 import pytest
 
+from integration.cli import Must, Refused
 from integration.stand import IMAGE
 
 NEW = ("--network", "none")
@@ -31,7 +34,7 @@ BY_STATE = [
 
 
 @pytest.fixture(scope="module")
-def container(request, must):
+def container(request: pytest.FixtureRequest, must: Must) -> Iterator[str]:
     """One in the state that is asked for."""
     name = f"is-{request.param}"
     must("create", "--name", name, *NEW, IMAGE, *(["true"] if request.param == "ended" else ["sleep", "6000"]))
@@ -55,13 +58,15 @@ def container(request, must):
     ],
     indirect=["container"],
 )
-def test_a_container_in_the_wrong_state(refused, must, container, words, text):
+def test_a_container_in_the_wrong_state(
+    refused: Refused, must: Must, container: str, words: tuple[str, ...], text: str
+) -> None:
     identity = must("inspect", "--format", "{{.Id}}", container).strip()
     typed = [container if word == "CONTAINER" else word for word in words]
     refused(*typed, status=1, text=text, id=identity, name=container, policy="sometimes")
 
 
-def test_a_new_name_that_is_none(refused, running):
+def test_a_new_name_that_is_none(refused: Refused, running: str) -> None:
     refused("rename", running, "no/name", status=1, text="name.bad-anew", name="no/name")
 
 
@@ -84,11 +89,11 @@ def test_a_new_name_that_is_none(refused, running):
     ],
     ids=lambda value: value[0] if isinstance(value, tuple) else "",
 )
-def test_a_container_that_does_not_exist(refused, words, text):
+def test_a_container_that_does_not_exist(refused: Refused, words: tuple[str, ...], text: str) -> None:
     refused(*words, "nobody", status=1, text=text, name="nobody")
 
 
-def test_a_program_in_a_container_that_does_not_exist(refused):
+def test_a_program_in_a_container_that_does_not_exist(refused: Refused) -> None:
     refused("exec", "nobody", "true", status=1, text="missing", name="nobody")
 
 
@@ -109,29 +114,33 @@ def test_a_program_in_a_container_that_does_not_exist(refused):
     ],
     ids=lambda value: " ".join(value)[:30] if isinstance(value, tuple) else "",
 )
-def test_a_flag_that_asks_for_what_there_is_not(refused, flags, text, names):
+def test_a_flag_that_asks_for_what_there_is_not(
+    refused: Refused, flags: tuple[str, ...], text: str, names: dict[str, str]
+) -> None:
     refused(*RUN, *flags, IMAGE, "true", status=125, text=text, **names)
 
 
-def test_a_restart_policy_that_there_is_not(refused):
-    refused("run", *NEW, "--restart", "sometimes", IMAGE, "true", status=125, text="restart.unknown", policy="sometimes")
+def test_a_restart_policy_that_there_is_not(refused: Refused) -> None:
+    refused(
+        "run", *NEW, "--restart", "sometimes", IMAGE, "true", status=125, text="restart.unknown", policy="sometimes"
+    )
 
 
-def test_a_device_that_there_is_not_is_taken_for_a_missing_program(refused):
+def test_a_device_that_there_is_not_is_taken_for_a_missing_program(refused: Refused) -> None:
     refused(*RUN, "--device", "/dev/none", IMAGE, "true", status=127, text="device.missing", path="/dev/none")
 
 
-def test_an_image_that_there_is_not(refused):
+def test_an_image_that_there_is_not(refused: Refused) -> None:
     refused(*RUN, "--pull", "never", "nobody:1", status=125, text="image.missing", name="nobody:1")
 
 
 @pytest.mark.parametrize(
     "words", [("rmi", "nobody:1"), ("tag", "nobody:1", "other:1"), ("image", "inspect", "nobody:1")], ids=" ".join
 )
-def test_an_image_that_there_is_not_elsewhere(refused, words):
+def test_an_image_that_there_is_not_elsewhere(refused: Refused, words: tuple[str, ...]) -> None:
     refused(*words, status=1, text="image.missing", name="nobody:1")
 
 
 @pytest.mark.parametrize("given", ["none=1", "status=none"])
-def test_a_filter_that_there_is_not(refused, given):
+def test_a_filter_that_there_is_not(refused: Refused, given: str) -> None:
     refused("ps", "--filter", given, status=1, text="filter.unknown", given=given.removesuffix("=1"))

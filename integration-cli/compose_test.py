@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import json
+import pathlib
 import subprocess
+from typing import Callable, Iterator
 
 import pytest
 
-from integration.stand import IMAGE
+from integration.cli import Cli, Must, Ran
+from integration.expected import Expected
+from integration.stand import IMAGE, Stand
+
+Compose = Callable[..., Ran]
 
 PROJECT = "composed"
 CONTAINER = "composed_talker_1"
 
 
 @pytest.fixture
-def compose(stand, tmp_path, cli):
+def compose(stand: Stand, tmp_path: pathlib.Path, cli: Cli) -> Iterator[Compose]:
     """Runs `docker-compose ARGUMENTS` for one service with this runtime."""
 
-    def run(runtime: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-        service = {"image": IMAGE, "runtime": runtime, "network_mode": "none"}
+    def run(runtime: str, *arguments: str) -> Ran:
+        service: dict[str, object] = {"image": IMAGE, "runtime": runtime, "network_mode": "none"}
         service["command"] = ["sh", "-c", "echo from compose; exec sleep 600"]
         file = tmp_path / "docker-compose.yml"  # JSON is YAML
         file.write_text(json.dumps({"version": "2.4", "services": {"talker": service}}))
@@ -29,7 +35,7 @@ def compose(stand, tmp_path, cli):
     cli("rm", "-f", CONTAINER)
 
 
-def test_a_service_goes_up_with_its_runtime_and_down(compose, must):
+def test_a_service_goes_up_with_its_runtime_and_down(compose: Compose, must: Must) -> None:
     up = compose("crun", "up", "--detach")
     assert up.returncode == 0, up.stderr
     assert must("inspect", "--format", "{{.HostConfig.Runtime}} {{.State.Running}}", CONTAINER) == "crun true\n"
@@ -40,7 +46,9 @@ def test_a_service_goes_up_with_its_runtime_and_down(compose, must):
 
 
 @pytest.mark.parametrize("runtime", ["nobody", "/bin/true"])
-def test_a_service_with_a_runtime_that_there_is_not_is_refused(compose, must, expected, runtime):
+def test_a_service_with_a_runtime_that_there_is_not_is_refused(
+    compose: Compose, must: Must, expected: Expected, runtime: str
+) -> None:
     up = compose(runtime, "up", "--detach")
     why = f"Cannot create container for service talker: {expected.text('runtime.unknown', name=runtime)}"
     assert (up.returncode, why in up.stderr) == (1, True), up.stderr

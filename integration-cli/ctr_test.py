@@ -6,13 +6,12 @@ import os
 import pathlib
 import re
 import shutil
-import socket
 from typing import Iterator
 
 import pytest
 
 from integration.busybox import docker_archive
-from integration.sandbox import Sandbox
+from plimsoll import Containerd, Sandbox, programs
 
 REPOSITORY = pathlib.Path(__file__).parent.parent
 RELEASES = pathlib.Path(os.environ.get("PLIMSOLL_CONTAINERDS", REPOSITORY / "build/generations"))
@@ -22,48 +21,28 @@ SHIMS = ("io.containerd.runc.v2", "io.containerd.plimsoll.v1")
 
 
 class Ctr:
-    """A containerd of some generation in a sandbox, and its ctr."""
+    """The ctr that belongs to a containerd of some generation."""
 
-    def __init__(self, sandbox: Sandbox, directory: pathlib.Path, programs: pathlib.Path) -> None:
-        self._sandbox = sandbox
-        self._directory = directory
-        shutil.copy(programs / "containerd-shim-plimsoll-v1", sandbox.shims)
-        self._environment = os.environ | {"PATH": f"{sandbox.shims}:{directory}:{os.environ['PATH']}"}
-        self._environment["TMPDIR"] = str(sandbox.scratch)
-        self._runs = 0
-
-    def start(self) -> None:
-        """Returns when containerd says that it serves."""
-        base = self._sandbox.directory
-        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as notifications:
-            notifications.settimeout(30)
-            notifications.bind(f"{base}/notify")
-            self._spawn_containerd(base)
-            assert notifications.recv(4096) == b"READY=1"
-
-    def _spawn_containerd(self, base: pathlib.Path) -> None:
-        (base / "c.toml").write_text('version = 2\ndisabled_plugins = ["io.containerd.grpc.v1.cri", "io.containerd.internal.v1.opt"]\n')
-        words = [str(self._directory / "containerd"), "--config", str(base / "c.toml"), "--address", f"{base}/c.sock"]
-        words += ["--root", f"{self._sandbox.scratch}/root", "--state", f"{self._sandbox.scratch}/state"]
-        self._sandbox.spawn(words, "containerd.log", self._environment | {"NOTIFY_SOCKET": f"{base}/notify"})
+    def __init__(self, containerd: Containerd, program: pathlib.Path) -> None:
+        self._containerd = containerd
+        self._program = program
 
     def __call__(self, *arguments: str) -> tuple[int, str]:
         """Exit status and output. Inside the sandbox, since ctr makes its fifos in /run."""
-        self._runs += 1
-        log = f"ctr{self._runs}.log"
-        words = [str(self._directory / "ctr"), "--address", f"{self._sandbox.directory}/c.sock", *arguments]
-        status = self._sandbox.spawn(words, log, self._environment).wait()
-        return status, (self._sandbox.directory / log).read_text()
+        box = self._containerd.sandbox
+        words = [str(self._program), "--address", str(self._containerd.socket), *arguments]
+        ran = box.run(words, environment=os.environ | {"TMPDIR": f"{box.scratch}/tmp"})
+        return ran.code, ran.output
 
 
 @pytest.fixture(scope="module", params=PROGRAMS)
-def ctr(request: pytest.FixtureRequest, programs: pathlib.Path) -> Iterator[Ctr]:
+def ctr(request: pytest.FixtureRequest) -> Iterator[Ctr]:
     directory = PROGRAMS[request.param]
     assert (directory / "containerd").exists(), f"hack/containerd-of {request.param} {RELEASES}"
-    with Sandbox(programs) as sandbox:
-        ctr = Ctr(sandbox, directory, programs)
-        ctr.start()
-        archive = sandbox.directory / "busybox.tar"
+    with Sandbox() as box, Containerd(box, binary=directory / "containerd", path=[directory]) as containerd:
+        shutil.copy(programs.program("containerd-shim-plimsoll-v1"), box.shims)
+        ctr = Ctr(containerd, directory / "ctr")
+        archive = box.directory / "busybox.tar"
         archive.write_bytes(docker_archive("library/busybox:ctr"))
         status, said = ctr("image", "import", str(archive))
         assert status == 0, said

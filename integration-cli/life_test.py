@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from integration.busybox import docker_archive
-from integration.stand import IMAGE
+from integration.busybox import busybox_tar, docker_archive
+from integration.cli import Cli
+from integration.deviation import NOT_PASSED_ON
+from integration.expected import Expected
+from integration.stand import IMAGE, Stand
 
 RUN = ("run", "--rm", "--network", "none")
-NOT_PASSED_ON = pytest.mark.deviation("dockerd-20.10", seen="runtime.unknown", reason="names of shims are not passed on")
 RUNTIMES = ["runc", "crun", pytest.param("io.containerd.kata.v2", marks=NOT_PASSED_ON)]
 
 
 @pytest.mark.parametrize("runtime", RUNTIMES)
 @pytest.mark.parametrize("status", [0, 1, 42, 255])
-def test_the_programs_exit_status_is_that_of_run(cli, runtime, status):
+def test_the_programs_exit_status_is_that_of_run(cli: Cli, runtime: str, status: int) -> None:
     ran = cli(*RUN, "--runtime", runtime, IMAGE, "sh", "-c", f"exit {status}")
     assert (ran.returncode, ran.stderr) == (status, ""), ran.stderr
 
@@ -23,15 +25,15 @@ def test_the_programs_exit_status_is_that_of_run(cli, runtime, status):
     ("program", "status"),
     [("/no/such", 127), ("no-such-program", 127), ("/etc/passwd", 126), ("/etc", 126)],
 )
-def test_a_program_that_cannot_be_run_is_told_by_the_status(cli, program, status):
+def test_a_program_that_cannot_be_run_is_told_by_the_status(cli: Cli, program: str, status: int) -> None:
     assert cli(*RUN, IMAGE, program).returncode == status
 
 
 # Judged by the client and by its own words for the reasons, which crun 1.8 spells otherwise; with dockerd it is the same.
-def test_with_crun_a_program_that_is_missing_is_an_error_of_the_daemon(cli):
+def test_with_crun_a_program_that_is_missing_is_an_error_of_the_daemon(cli: Cli, expected: Expected) -> None:
     ran = cli(*RUN, "--runtime", "crun", IMAGE, "/no/such")
     assert ran.returncode == 125
-    assert "executable file `/no/such` not found in $PATH" in ran.stderr
+    assert expected.text("program.not-on-path.crun", program="/no/such") in ran.stderr
 
 
 @pytest.mark.parametrize(
@@ -54,23 +56,23 @@ def test_with_crun_a_program_that_is_missing_is_an_error_of_the_daemon(cli):
     ids=lambda value: str(value)[:40],
 )
 @pytest.mark.parametrize("runtime", ["runc", "crun"])
-def test_a_flag_does_what_it_says(cli, runtime, flags, command, output):
+def test_a_flag_does_what_it_says(cli: Cli, runtime: str, flags: list[str], command: str, output: str) -> None:
     ran = cli(*RUN, "--runtime", runtime, *flags, IMAGE, "sh", "-c", command)
     assert (ran.stdout, ran.stderr) == (output, "")
 
 
-def test_an_entrypoint_takes_the_place_of_the_command(cli):
+def test_an_entrypoint_takes_the_place_of_the_command(cli: Cli) -> None:
     assert cli(*RUN, "--entrypoint", "echo", IMAGE, "a", "b").stdout == "a b\n"
 
 
 @pytest.mark.parametrize("network", ["none", "host"])
-def test_a_network_is_the_containers_own_or_the_hosts(cli, network):
-    ran = cli("run", "--rm", "--network", network, IMAGE, "readlink", "/proc/self/ns/net")
-    own = cli("run", "--rm", "--network", "host", IMAGE, "readlink", "/proc/self/ns/net")
+def test_a_network_is_the_containers_own_or_the_hosts(cli: Cli, network: str) -> None:
+    ran = cli("run", "--rm", "--network", network, IMAGE, "busybox", "readlink", "/proc/self/ns/net")
+    own = cli("run", "--rm", "--network", "host", IMAGE, "busybox", "readlink", "/proc/self/ns/net")
     assert (ran.stdout == own.stdout) == (network == "host")
 
 
-def test_a_directory_of_the_host_is_shared(cli, stand):
+def test_a_directory_of_the_host_is_shared(cli: Cli, stand: Stand) -> None:
     shared = stand.sandbox.directory / "shared"
     shared.mkdir()
     (shared / "in").write_text("from outside\n")
@@ -79,17 +81,17 @@ def test_a_directory_of_the_host_is_shared(cli, stand):
     assert "Read-only" in cli(*RUN, "-v", f"{shared}:/s:ro", IMAGE, "touch", "/s/x").stderr
 
 
-def test_standard_input_reaches_the_program_whole(cli):
+def test_standard_input_reaches_the_program_whole(cli: Cli) -> None:
     many = b"x" * (5 << 20)
     assert cli(*RUN, "-i", IMAGE, "wc", "-c", stdin=many).stdout == f"{len(many)}\n"
 
 
-def test_output_arrives_whole(cli):
+def test_output_arrives_whole(cli: Cli) -> None:
     assert len(cli(*RUN, IMAGE, "head", "-c", str(5 << 20), "/dev/zero").stdout) == 5 << 20
 
 
 @pytest.mark.parametrize("runtime", RUNTIMES)
-def test_a_container_can_be_followed_through_its_life(cli, runtime):
+def test_a_container_can_be_followed_through_its_life(cli: Cli, runtime: str) -> None:
     words = ("create", "--name", "life", "--runtime", runtime, "--network", "none", IMAGE)
     created = cli(*words, "sh", "-c", "echo up; exec sleep 600")
     assert created.returncode == 0, created.stderr
@@ -114,7 +116,7 @@ def test_a_container_can_be_followed_through_its_life(cli, runtime):
         assert cli("rm", "-f", "life").returncode == 0
 
 
-def test_logs_are_followed_to_the_end(cli, expected):
+def test_logs_are_followed_to_the_end(cli: Cli, expected: Expected) -> None:
     words = ("run", "-d", "--name", "talker", "--network", "none", IMAGE)
     assert cli(*words, "sh", "-c", "for i in 1 2 3; do echo $i; sleep 0.1; done; printf unended").returncode == 0
     try:
@@ -126,7 +128,7 @@ def test_logs_are_followed_to_the_end(cli, expected):
         cli("rm", "-f", "talker")
 
 
-def test_a_saved_image_is_loaded(cli):
+def test_a_saved_image_is_loaded(cli: Cli) -> None:
     loaded = cli("load", stdin=docker_archive("saved:1"))
     assert (loaded.returncode, loaded.stdout) == (0, "Loaded image: saved:1\n"), loaded.stderr
     try:
@@ -136,7 +138,17 @@ def test_a_saved_image_is_loaded(cli):
         assert cli("rmi", "saved:1").returncode == 0
 
 
-def test_images_come_in_are_listed_and_go(cli):
+def test_a_root_file_system_is_imported_with_changes(cli: Cli) -> None:
+    changes = ("--change", "ENV A=b", "--change", 'CMD ["sh", "-c", "echo $A"]')
+    imported = cli("import", *changes, "-", "imported:1", stdin=busybox_tar())
+    assert imported.returncode == 0, imported.stderr
+    try:
+        assert cli(*RUN, "--env", "PATH=/bin", "imported:1").stdout == "b\n"
+    finally:
+        assert cli("rmi", "imported:1").returncode == 0
+
+
+def test_images_come_in_are_listed_and_go(cli: Cli) -> None:
     assert cli("load", stdin=docker_archive("own:1")).returncode == 0
     assert cli("tag", "own:1", "other:1").returncode == 0
     assert "other" in cli("images").stdout

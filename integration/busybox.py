@@ -9,7 +9,6 @@ import subprocess
 import tarfile
 
 BUSYBOX = "/bin/busybox"
-CHANGES = ["ENV PATH=/bin", 'CMD ["sh"]']
 FILES = {
     "etc/passwd": "root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/:/bin/false\n",
     "etc/group": "root:x:0:\nnogroup:x:65534:\n",
@@ -45,7 +44,11 @@ def docker_archive(reference: str) -> bytes:
     config = {"architecture": "amd64", "os": "linux", "config": {"Cmd": ["sh"], "Env": ["PATH=/bin"]}}
     config |= {"rootfs": {"type": "layers", "diff_ids": [diff_id]}}
     manifest = [{"Config": "config.json", "RepoTags": [reference], "Layers": ["layer.tar"]}]
-    members = {"layer.tar": layer, "config.json": json.dumps(config).encode(), "manifest.json": json.dumps(manifest).encode()}
+    members = {
+        "layer.tar": layer,
+        "config.json": json.dumps(config).encode(),
+        "manifest.json": json.dumps(manifest).encode(),
+    }
     written = io.BytesIO()
     with tarfile.open(fileobj=written, mode="w") as tar:
         for name, content in members.items():

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from integration.generations import says
 from integration.restarter import Restarter
 from integration.stand import IMAGE
-from integration.testimony import Testimony
+from integration.testimony import programs
+from plimsoll import Shim
 
 CRUN = {"path": "/usr/bin/crun"}
 
@@ -25,18 +25,21 @@ DEFAULTS: dict[str, tuple[dict[str, Any], tuple[str, ...], str, str]] = {
     "with a slash": ({"runtimes": {"my/own": CRUN}, "default-runtime": "my/own"}, (), "my/own", "/usr/bin/crun"),
     "empty in the file": ({"default-runtime": ""}, (), "runc", "runc"),
 }
-SHIMS_MAY_BE_THE_DEFAULT = {"reference": True, "20.10": False}  # since 23.0 (moby dfcb3e17ae)
-BODIES: tuple[dict[str, Any], ...] = ({"HostConfig": {}}, {"HostConfig": {"Runtime": ""}}, {"HostConfig": {"Runtime": None}})
+BODIES: tuple[dict[str, Any], ...] = (
+    {"HostConfig": {}},
+    {"HostConfig": {"Runtime": ""}},
+    {"HostConfig": {"Runtime": None}},
+)
 
 
 @pytest.mark.parametrize("case", DEFAULTS)
-def test_it_is_what_runs_whoever_asks_for_none(start_with: Restarter, testimony: Testimony, case: str) -> None:
+def test_it_is_what_runs_whoever_asks_for_none(start_with: Restarter, shim: Shim, case: str) -> None:
     configuration, flags, default, program = DEFAULTS[case]
     engine = start_with(configuration, flags)
     container = engine.run()
     assert engine.client.info()["DefaultRuntime"] == default
     assert engine.runtime_of(container.id) == default
-    assert testimony.request("Create", container.id)["options"]["content"]["binary_name"] == program
+    assert programs(shim, container.id) == [program]
 
 
 @pytest.mark.parametrize("body", BODIES, ids=json.dumps)
@@ -50,41 +53,41 @@ def test_nothing_asked_for_can_be_said_in_several_ways(start_with: Restarter, bo
 @pytest.mark.parametrize(
     ("asked", "program"), [("runc", "runc"), ("io.containerd.runc.v2", "runc"), ("other", "/usr/sbin/runc")]
 )
-def test_it_gives_way_to_what_is_asked_for(start_with: Restarter, testimony: Testimony, asked: str, program: str) -> None:
+def test_it_gives_way_to_what_is_asked_for(start_with: Restarter, shim: Shim, asked: str, program: str) -> None:
     runtimes = {"crun": CRUN, "other": {"path": "/usr/sbin/runc"}}
     engine = start_with({"runtimes": runtimes, "default-runtime": "crun"})
     container = engine.run(asked)
     assert engine.runtime_of(container.id) == asked
-    assert testimony.request("Create", container.id)["options"]["content"]["binary_name"] == program
+    assert programs(shim, container.id) == [program]
 
 
-def test_a_container_keeps_the_one_it_was_created_with(start_with: Restarter, testimony: Testimony) -> None:
+def test_a_container_keeps_the_one_it_was_created_with(start_with: Restarter, shim: Shim) -> None:
     runtimes = {"runtimes": {"crun": CRUN}}
     created = start_with({**runtimes, "default-runtime": "crun"}).create()
     engine = start_with(runtimes)
     engine.client.api.start(created.id)
     assert engine.runtime_of(created.id) == "crun"
-    assert testimony.request("Create", created.id)["options"]["content"]["binary_name"] == "/usr/bin/crun"
+    assert programs(shim, created.id) == ["/usr/bin/crun"]
     assert engine.runtime_of(engine.create().id) == "runc"
 
 
 @pytest.mark.parametrize("name", ["nobody", "/usr/bin/crun", "a/b.c", ".dot.first", "RUNC", "default"])
 def test_one_that_does_not_exist_keeps_the_engine_from_starting(start_with: Restarter, name: str) -> None:
     said = start_with.refused({"default-runtime": name})
-    assert says("no default", start_with.generation, name=name)[1] in said
+    assert start_with.expected.text("daemon.default-unknown-in-file", name=name) in said
 
 
 def test_the_same_in_flag_and_file_keeps_the_engine_from_starting(start_with: Restarter) -> None:
     said = start_with.refused({"default-runtime": "runc"}, ["--default-runtime=runc"])
-    assert "default-runtime: (from flag: runc, from file: runc)" in said
+    assert start_with.expected.text("daemon.default-twice", name="runc") in said
 
 
 def test_the_name_of_a_shim_may_be_the_default(start_with: Restarter) -> None:
-    configuration = {"default-runtime": "io.containerd.some-default.v1"}
-    if SHIMS_MAY_BE_THE_DEFAULT[start_with.generation]:
-        engine = start_with(configuration)
-        assert engine.client.info()["DefaultRuntime"] == "io.containerd.some-default.v1"
-        assert engine.runtime_of(engine.create().id) == "io.containerd.some-default.v1"
+    name = "io.containerd.some-default.v1"
+    if start_with.expected.holds("default.may-be-a-shim"):  # since 23.0 (moby dfcb3e17ae)
+        engine = start_with({"default-runtime": name})
+        assert engine.client.info()["DefaultRuntime"] == name
+        assert engine.runtime_of(engine.create().id) == name
     else:
-        said = start_with.refused(configuration)
-        assert says("no default", start_with.generation, name="io.containerd.some-default.v1")[1] in said
+        said = start_with.refused({"default-runtime": name})
+        assert start_with.expected.text("daemon.default-unknown-in-file", name=name) in said

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import pathlib
-from typing import Any
+from typing import Any, Iterator
 
 import pytest
 
-from integration.engine import Engine
+from integration.client import Client
 from integration.restarter import Restarter
-from integration.testimony import Testimony, install_testifier
+from integration.stand import Stand
+from plimsoll import Shim
 
 RUNC = "containerd.runc.v1.Options"
 OTHER = "runtimeoptions.v1.Options"
 PATHS = {"runc": "/usr/sbin/runc", "crun": "/usr/bin/crun"}
 
-Expected = dict[str, Any] | None
-Noting = tuple[Engine, pathlib.Path]
+Options = dict[str, Any] | None
+Noting = tuple[Client, pathlib.Path]
 
 # An entry, and what the options say of it: the type, and some of its fields.
 PATH_ENTRIES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
@@ -27,14 +28,17 @@ PATH_ENTRIES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"type": RUNC, "binary_name": "/usr/sbin/runc"},
     ),
 }
-TYPE_ENTRIES: dict[str, tuple[dict[str, Any], Expected]] = {
+TYPE_ENTRIES: dict[str, tuple[dict[str, Any], Options]] = {
     "runc's shim": ({"runtimeType": "io.containerd.runc.v2"}, None),
     "runc's shim with crun": (
         {"runtimeType": "io.containerd.runc.v2", "options": {"BinaryName": "crun"}},
         {"type": RUNC, "binary_name": "crun", "root": "", "systemd_cgroup": False},
     ),
     "several options": (
-        {"runtimeType": "io.containerd.runc.v2", "options": {"BinaryName": "runc", "Root": "/run/other", "NoNewKeyring": True}},
+        {
+            "runtimeType": "io.containerd.runc.v2",
+            "options": {"BinaryName": "runc", "Root": "/run/other", "NoNewKeyring": True},
+        },
         {"type": RUNC, "binary_name": "runc", "root": "/run/other", "no_new_keyring": True},
     ),
     "small letters": (
@@ -57,18 +61,27 @@ TYPE_ENTRIES: dict[str, tuple[dict[str, Any], Expected]] = {
 }
 # 20.10 reads neither runtimeType nor options, and takes the missing path for an empty one, which is runc
 # (moby v20.10.24:api/types/types.go:518, daemon/runtime_unix.go:146).
-TYPE_ENTRIES_ARE = {"reference": None, "20.10": {"type": RUNC, "binary_name": ""}}
+TYPE_ENTRIES_ARE = {"type": RUNC, "binary_name": ""}
 
 
-def told(testimony: Testimony, container: str) -> Expected:
+def told(shim: Shim, container: str) -> Options:
     """What the shim was told with Create, after it was told the same when it was started."""
-    options = testimony.request("Create", container)["options"]
-    at_start = testimony.invocation("start", container)["stdin"]["options"]
-    assert (options and options["base64"]) == (at_start and at_start["base64"])
-    return options and {"type": options["type_url"].rpartition("/")[2], **options["content"]}
+    testimony = shim.testimony().of(container)
+    (start,), (create,) = testimony.starts, testimony.creates
+    if create.options is None or start.options is None:
+        assert create.options is start.options
+        return None
+    assert create.options["base64"] == start.options["base64"]
+    return {"type": create.options["type_url"].rpartition("/")[2], **create.options["content"]}
 
 
-def assert_told(options: Expected, expected: Expected) -> None:
+def root_of_runc(engine: Client) -> str:
+    """Where the engine has runc keep its state."""
+    (directory,) = [word.partition("=")[2] for word in engine.stand.command if word.startswith("--exec-root=")]
+    return f"{directory}/runtime-runc"
+
+
+def assert_told(options: Options, expected: Options) -> None:
     if expected is None:
         assert options is None
     else:
@@ -77,37 +90,43 @@ def assert_told(options: Expected, expected: Expected) -> None:
 
 
 @pytest.mark.parametrize("name", ["runc", "io.containerd.runc.v2"])
-def test_both_stock_names_are_runc_with_the_engines_own_settings(
-    start_with: Restarter, testimony: Testimony, name: str
-) -> None:
+def test_both_stock_names_are_runc_with_the_engines_own_settings(start_with: Restarter, shim: Shim, name: str) -> None:
     engine = start_with({})
     container = engine.run(name)
-    root = f"{engine.stand.sandbox.scratch}/engine-state/runtime-runc"
-    assert_told(told(testimony, container.id), {"type": RUNC, "binary_name": "runc", "root": root, "systemd_cgroup": False})
-    assert engine.stand.containerd_records()[container.id]["Runtime"]["Name"] == "io.containerd.runc.v2"
+    root = root_of_runc(engine)
+    assert_told(told(shim, container.id), {"type": RUNC, "binary_name": "runc", "root": root, "systemd_cgroup": False})
+    assert engine.stand.records()[container.id].runtime == "io.containerd.runc.v2"
 
 
 @pytest.mark.parametrize("case", PATH_ENTRIES)
-def test_a_path_is_told_to_runcs_shim(start_with: Restarter, testimony: Testimony, case: str) -> None:
+def test_a_path_is_told_to_runcs_shim(start_with: Restarter, shim: Shim, case: str) -> None:
     entry, expected = PATH_ENTRIES[case]
     engine = start_with({"runtimes": {"it": entry}})
     container = engine.run("it")
-    root = f"{engine.stand.sandbox.scratch}/engine-state/runtime-runc"
-    assert_told(told(testimony, container.id), {**expected, "root": root})
+    root = root_of_runc(engine)
+    assert_told(told(shim, container.id), {**expected, "root": root})
     assert engine.client.info()["Runtimes"]["it"]["path"] == entry["path"]
 
 
+@pytest.fixture
+def other_shim(changing_stand: Stand) -> Iterator[Shim]:
+    """Asked for before `start_with`, it goes after the containers that it runs."""
+    with Shim(changing_stand.sandbox, "io.containerd.optioned.v1") as shim:
+        yield shim
+
+
 @pytest.mark.parametrize("case", TYPE_ENTRIES)
-def test_a_runtime_type_is_told_its_options_and_no_others(start_with: Restarter, testimony: Testimony, case: str) -> None:
+def test_a_runtime_type_is_told_its_options_and_no_others(
+    other_shim: Shim, start_with: Restarter, shim: Shim, case: str
+) -> None:
     entry, expected = TYPE_ENTRIES[case]
     engine = start_with({"runtimes": {"it": entry}})
-    passed_on = engine.generation != "20.10"
-    another = entry["runtimeType"] != "io.containerd.runc.v2" and passed_on
-    its_testimony = install_testifier(engine.stand, entry["runtimeType"]) if another else testimony
+    is_read = engine.expected.holds("runtime.type-is-read")
+    name = entry["runtimeType"] if is_read else "io.containerd.runc.v2"
     container = engine.run("it")
-    assert_told(told(its_testimony, container.id), expected if passed_on else TYPE_ENTRIES_ARE["20.10"])
-    record = engine.stand.containerd_records()[container.id]["Runtime"]
-    assert record["Name"] == (entry["runtimeType"] if passed_on else "io.containerd.runc.v2")
+    asked = other_shim if name == other_shim.runtime_name else shim
+    assert_told(told(asked, container.id), expected if is_read else TYPE_ENTRIES_ARE)
+    assert engine.stand.records()[container.id].runtime == name
     assert engine.runtime_of(container.id) == "it"
 
 
@@ -115,19 +134,16 @@ def test_a_runtime_type_is_told_its_options_and_no_others(start_with: Restarter,
     "shape", ["io.containerd.kata.v2", "my/custom.shim.v1", "no-dot", ".dot.first", "RUNC", "/usr/bin/crun"]
 )
 def test_a_configured_name_is_that_runtime_whatever_it_looks_like(
-    start_with: Restarter, testimony: Testimony, shape: str
+    start_with: Restarter, shim: Shim, shape: str
 ) -> None:
     engine = start_with({"runtimes": {shape: {"path": "/usr/bin/crun"}}})
     container = engine.run(shape)
-    assert_told(told(testimony, container.id), {"type": RUNC, "binary_name": "/usr/bin/crun"})
+    assert_told(told(shim, container.id), {"type": RUNC, "binary_name": "/usr/bin/crun"})
     assert engine.runtime_of(container.id) == shape
 
 
 class TestArguments:
     """They come before those of the shim, each as one word."""
-
-    # 20.10 joins them by spaces in a script of the shell's (moby v20.10.24:daemon/runtime_unix.go:103).
-    SPACE = {"reference": ["--first", "two words"], "20.10": ["--first", "two", "words"]}
 
     def noted(self, directory: pathlib.Path, runtime: str) -> pathlib.Path:
         """A program that notes what it is called with up to `--root`, and is the runtime with the rest."""
@@ -138,7 +154,7 @@ class TestArguments:
         program.chmod(0o755)
         return program
 
-    def run(self, engine: Engine, program: pathlib.Path) -> list[list[str]]:
+    def run(self, engine: Client, program: pathlib.Path) -> list[list[str]]:
         """The words of each call."""
         assert engine.output_of("noting", ["echo", "hello"]) == b"hello\n"
         return [file.read_text().splitlines() for file in program.parent.glob(f"{program.name}.*.noted")]
@@ -149,7 +165,9 @@ class TestArguments:
         return start_with({"runtimes": {"noting": {"path": str(program), "runtimeArgs": arguments}}}), program
 
     @pytest.mark.parametrize("runtime", PATHS)
-    @pytest.mark.parametrize("arguments", [["--log-format", "json"], ["one"], ["--key=value", "-v", "last"]], ids=" ".join)
+    @pytest.mark.parametrize(
+        "arguments", [["--log-format", "json"], ["one"], ["--key=value", "-v", "last"]], ids=" ".join
+    )
     def test_they_reach_the_runtime_in_their_order(self, start_noting: Noting, arguments: list[str]) -> None:
         calls = self.run(*start_noting)
         assert calls
@@ -161,7 +179,8 @@ class TestArguments:
         engine, program = start_noting
         calls = self.run(engine, program)
         assert calls
-        assert all(call == self.SPACE[engine.generation] for call in calls)
+        # 20.10 joins them by spaces in a script of the shell's (moby v20.10.24:daemon/runtime_unix.go:103).
+        assert all(call == engine.expected.value("runtime.two-words") for call in calls)
 
     @pytest.mark.parametrize("runtime", PATHS)
     @pytest.mark.parametrize("arguments", [["--first"]], ids=" ".join)

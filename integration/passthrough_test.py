@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import secrets
+from typing import Callable
 
 import docker.errors
 import pytest
 from docker.models.containers import Container
 
-from integration.engine import Engine
-from integration.generations import NAMES_OF_SHIMS_ARE_REFUSED
+from integration.client import Client, told
+from integration.deviation import NOT_PASSED_ON
 from integration.stand import IMAGE
-from integration.testimony import install_testifier
+from plimsoll import Shim
 
-pytestmark = NAMES_OF_SHIMS_ARE_REFUSED
+pytestmark = NOT_PASSED_ON
+Install = Callable[[str], Shim]
 
 ABSENT = "io.containerd.nobody-has-this.v9"
 STARTS = (  # each leads to a binary of its own: containerd remembers where it found one
@@ -48,47 +50,50 @@ ACCEPTED = STARTS + (
 
 
 @pytest.mark.parametrize("runtime", ACCEPTED, ids=ascii)
-def test_it_is_accepted_and_given_back_to_the_byte(engine: Engine, runtime: str) -> None:
+def test_it_is_accepted_and_given_back_to_the_byte(engine: Client, runtime: str) -> None:
     assert engine.runtime_of(engine.create(runtime).id) == runtime
 
 
 @pytest.mark.parametrize("runtime", STARTS, ids=ascii)
-def test_the_shim_of_that_name_is_told_the_container_and_no_options(engine: Engine, runtime: str) -> None:
-    testimony = install_testifier(engine.stand, runtime)
+def test_the_shim_of_that_name_is_told_the_container_and_no_options(
+    plimsoll_shim: Install, engine: Client, runtime: str
+) -> None:
+    shim = plimsoll_shim(runtime)
     container = engine.run(runtime)
-    assert engine.stand.containerd_records()[container.id]["Runtime"] == {"Name": runtime, "Options": None}
-    assert testimony.invocation("start", container.id)["stdin"]["options"] is None
-    assert testimony.request("Create", container.id)["options"] is None
+    record = engine.stand.records()[container.id]
+    assert (record.runtime, record.options_type, record.options) == (runtime, "", b"")
+    testimony = shim.testimony().of(container.id)
+    assert [each.options for each in testimony.starts] == [each.options for each in testimony.creates] == [None]
     container.kill()
     assert container.wait()["StatusCode"] == 137
-    assert len(testimony.requests("Start", container.id)) == 1
+    assert len(shim.testimony().of(container.id).named("Start")) == 1
 
 
-def test_it_carries_no_warning(engine: Engine) -> None:
+def test_it_carries_no_warning(engine: Client) -> None:
     answer = engine.client.api.create_container(IMAGE, ["true"], host_config={"Runtime": ABSENT})
     engine.client.api.remove_container(answer["Id"])
     assert answer["Warnings"] == []
 
 
-def test_it_is_no_runtime_that_info_lists(engine: Engine) -> None:
+def test_it_is_no_runtime_that_info_lists(engine: Client) -> None:
     engine.create(ABSENT)
     assert ABSENT not in engine.client.info()["Runtimes"]
 
 
-def test_an_image_that_is_missing_is_what_is_wrong_then(engine: Engine) -> None:
+def test_an_image_that_is_missing_is_what_is_wrong_then(engine: Client) -> None:
     with pytest.raises(docker.errors.ImageNotFound):
         engine.client.containers.create("absent", runtime=ABSENT)
 
 
-def test_two_names_of_one_shim_stay_two_names(engine: Engine) -> None:
-    testimony = install_testifier(engine.stand, "one.shared.v1")
+def test_two_names_of_one_shim_stay_two_names(plimsoll_shim: Install, engine: Client) -> None:
+    shim = plimsoll_shim("one.shared.v1")
     for runtime in ("one.shared.v1", "another.shared.v1"):
         container = engine.run(runtime)
-        assert engine.stand.containerd_records()[container.id]["Runtime"]["Name"] == runtime
-        assert testimony.request("Create", container.id)["id"] == container.id
+        assert engine.stand.records()[container.id].runtime == runtime
+        assert len(shim.testimony().of(container.id).creates) == 1
 
 
-def failed_start(engine: Engine) -> tuple[Container, docker.errors.APIError]:
+def failed_start(engine: Client) -> tuple[Container, docker.errors.APIError]:
     container = engine.create(ABSENT)
     with pytest.raises(docker.errors.APIError) as failure:
         container.start()
@@ -98,38 +103,39 @@ def failed_start(engine: Engine) -> tuple[Container, docker.errors.APIError]:
 class TestAShimThatIsMissing:
     """Found out when the container is started, and told with the name of the file to install."""
 
-    def test_it_is_the_servers_error_and_names_the_binary(self, engine: Engine) -> None:
+    def test_it_is_the_servers_error_and_names_the_binary(self, engine: Client) -> None:
         _, error = failed_start(engine)
-        assert (error.status_code, error.is_server_error()) == (500, True)
-        assert f'runtime "{ABSENT}" binary not installed "containerd-shim-nobody-has-this-v9"' in error.explanation
+        missing = {"name": ABSENT, "shim": "containerd-shim-nobody-has-this-v9"}
+        assert told(error) == (500, engine.expected.text("shim.missing", **missing))
+        assert error.is_server_error()
 
-    def test_the_container_stays_created_and_tells_why(self, engine: Engine) -> None:
+    def test_the_container_stays_created_and_tells_why(self, engine: Client) -> None:
         container, error = failed_start(engine)
         container.reload()
         state = container.attrs["State"]
         assert (state["Status"], state["ExitCode"], state["Error"]) == ("created", 128, error.explanation)
 
-    def test_it_fails_the_same_the_second_time(self, engine: Engine) -> None:
+    def test_it_fails_the_same_the_second_time(self, engine: Client) -> None:
         container, first = failed_start(engine)
         with pytest.raises(docker.errors.APIError) as second:
             container.start()
-        assert (second.value.status_code, second.value.explanation) == (first.status_code, first.explanation)
+        assert told(second.value) == told(first)
 
-    def test_nothing_is_left_in_containerd(self, engine: Engine) -> None:
+    def test_nothing_is_left_in_containerd(self, engine: Client) -> None:
         container, _ = failed_start(engine)
-        assert container.id not in engine.stand.containerd_records()
+        assert container.id not in engine.stand.records()
 
-    def test_the_container_can_be_removed_without_force(self, engine: Engine) -> None:
+    def test_the_container_can_be_removed_without_force(self, engine: Client) -> None:
         container, _ = failed_start(engine)
         container.remove()
         assert container.id not in engine.ids()
 
-    def test_it_runs_as_soon_as_the_shim_is_installed(self, engine: Engine) -> None:
+    def test_it_runs_as_soon_as_the_shim_is_installed(self, plimsoll_shim: Install, engine: Client) -> None:
         part = f"appears-later-{secrets.token_hex(4)}"  # containerd would remember it if this ran twice
         container = engine.create(f"org.example.{part}.v1")
         with pytest.raises(docker.errors.APIError, match=f"containerd-shim-{part}-v1"):
             container.start()
-        testimony = install_testifier(engine.stand, f"org.example.{part}.v1")
+        shim = plimsoll_shim(f"org.example.{part}.v1")
         container.start()
         assert container.wait()["StatusCode"] == 0
-        assert testimony.request("Create", container.id)["options"] is None
+        assert [create.options for create in shim.testimony().of(container.id).creates] == [None]

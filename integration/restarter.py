@@ -9,42 +9,32 @@ from __future__ import annotations
 import contextlib
 from typing import Any, Mapping, Sequence
 
-from integration.engine import Engine
-from integration.stand import Stand
+from integration.client import Client
+from integration.expected import Expected
+from integration.stand import Stand, configuration
 
 
 class Restarter:
     def __init__(self, stand: Stand) -> None:
         self._stand = stand
-        self._engines = contextlib.ExitStack()
+        self._clients = contextlib.ExitStack()
 
     @property
-    def generation(self) -> str:
-        return self._stand.target.generation
+    def expected(self) -> Expected:
+        return self._stand.expected
 
-    def __call__(self, configuration: Mapping[str, Any], flags: Sequence[str] = ()) -> Engine:
-        self._stand.stop_engine()
-        self._configure(configuration, flags)
-        self._stand.engine = self._stand.start_engine()
-        return self._engines.enter_context(Engine(self._stand))
+    def __call__(self, daemon_json: Mapping[str, Any], flags: Sequence[str] = ()) -> Client:
+        self._stand.engine.restart(configuration(daemon_json, *flags))
+        return self._clients.enter_context(Client(self._stand))
 
-    def refused(self, configuration: Mapping[str, Any], flags: Sequence[str] = ()) -> str:
-        """What an engine says that does not start with this."""
-        self._stand.stop_engine()
-        self._configure(configuration, flags)
-        log = self._stand.sandbox.directory / "refused.log"
-        log.unlink(missing_ok=True)
-        assert self._stand.sandbox.spawn(self._stand.engine_command(), log.name).wait() == 1
-        said = log.read_text()
-        self({})
-        return said
+    def refused(self, daemon_json: Mapping[str, Any], flags: Sequence[str] = ()) -> list[str]:
+        """What an engine says, line by line, that does not start with this."""
+        status, said = self._stand.end_of_another(configuration(daemon_json, *flags))
+        assert status == 1, said
+        return said.splitlines()
 
     def __enter__(self) -> Restarter:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._engines.close()
-
-    def _configure(self, configuration: Mapping[str, Any], flags: Sequence[str]) -> None:
-        self._stand.flags = tuple(flags)
-        self._stand.write_configuration(configuration)
+        self._clients.close()

@@ -1,6 +1,6 @@
 """The rule of ARCHITECTURE.md, written down once more: what has to come of a runtime's name at create.
 
-    accepted("io.containerd.kata.v2", known={"runc"}, generation="reference")  # True
+    accepted("io.containerd.kata.v2", known={"runc"}, passed_on=True)  # True
 
 The default, which the empty name stands for, is the caller's.
 """
@@ -16,6 +16,6 @@ def is_looked_up_on_path(name: str) -> bool:
     return bool(before and dot) and "/" not in name
 
 
-def accepted(name: str, known: Collection[str], generation: str) -> bool:
-    """`known`: the configured and stock names. Before 22.06 there are no others."""
-    return name == "" or name in known or (generation != "20.10" and is_looked_up_on_path(name))
+def accepted(name: str, known: Collection[str], *, passed_on: bool) -> bool:
+    """`known`: the configured and stock names. Others are passed on since 22.06."""
+    return name == "" or name in known or (passed_on and is_looked_up_on_path(name))

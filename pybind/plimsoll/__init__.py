@@ -8,6 +8,7 @@ with Sandbox() as box, Containerd(box) as containerd, Engine.reference(container
 """
 
 from plimsoll import programs
+from plimsoll.connection import Connection
 from plimsoll.containerd import Containerd, Observer, Record
 from plimsoll.engine import Configuration, Engine, Reload
 from plimsoll.errors import ClosedError, EngineEnded, ForkedError, PlimsollError, TimedOut, UnknownName
@@ -43,6 +44,7 @@ __all__ = [
     "ClosedError",
     "Completed",
     "Configuration",
+    "Connection",
     "Containerd",
     "Decision",
     "Document",

@@ -11,16 +11,19 @@ from __future__ import annotations
 import json
 import os
 import pathlib
+import socket
+import struct
+import time
 from dataclasses import dataclass, field
 from typing import Any, Callable, Literal, Mapping, Sequence, cast
 
 from plimsoll import _plimsoll
 from plimsoll.containerd import Containerd
-from plimsoll.errors import PlimsollError, UnknownName
+from plimsoll.errors import PlimsollError, TimedOut, UnknownName
 from plimsoll.resource import Resource, make_in
 from plimsoll.sandbox import Sandbox
 
-TARGETS = ("reference", "dockerd", "podman", "unix://PATH")
+TARGETS = ("reference", "dockerd", "podman", "unix://PATH", "defective:NAME")
 
 
 @dataclass(frozen=True)
@@ -135,10 +138,10 @@ class Engine(Resource[_plimsoll.Engine]):
 
     @classmethod
     def start(cls, target: str, containerd: Containerd, configuration: Configuration = Configuration()) -> Engine:
-        """The engine that `plimsoll run --target` would start.
+        """The engine that `plimsoll run --target` would start, or one with a defect, which tests ought to find.
 
         Args:
-            target: reference, dockerd[=PATH], podman[=PATH] or unix://PATH.
+            target: reference, dockerd[=PATH], podman[=PATH], unix://PATH or defective:NAME.
             containerd: what it stands on, or whose sandbox it is put into.
             configuration: not for external ones.
 
@@ -149,6 +152,8 @@ class Engine(Resource[_plimsoll.Engine]):
         kind, _, path = target.partition("=")
         if target.startswith("unix://"):
             return cls.external(target.removeprefix("unix://"))
+        if target.startswith("defective:"):
+            return cls.defective(containerd, target.removeprefix("defective:"), configuration)
         if kind == "reference" and not path:
             return cls.reference(containerd, configuration)
         if kind == "dockerd":
@@ -174,6 +179,22 @@ class Engine(Resource[_plimsoll.Engine]):
         return f"unix://{self.socket}"
 
     @property
+    def pid(self) -> int:
+        """Of the process that listens at its socket, as the host counts.
+
+        Raises:
+            PlimsollError: nobody listens there.
+        """
+        with socket.socket(socket.AF_UNIX) as client:
+            try:
+                client.connect(str(self.socket))
+            except OSError as error:
+                raise PlimsollError("connect to", str(self.socket), str(error.strerror), evidence=self.log) from None
+            credentials = client.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
+        pid: int = struct.unpack("3i", credentials)[0]
+        return pid
+
+    @property
     def alive(self) -> bool:
         """Whether its process runs. Of an external one only a request can tell."""
         return self._open.alive()
@@ -182,6 +203,24 @@ class Engine(Resource[_plimsoll.Engine]):
     def ending_signal(self) -> int:
         """The signal that ended it; 0: none did."""
         return self._open.ending_signal()
+
+    def wait(self, timeout: float = 30.0) -> None:
+        """Waits for its end, whatever brings it about; `ending_signal` tells more of it.
+
+        Args:
+            timeout: in seconds.
+
+        Raises:
+            TimedOut: it still runs.
+            PlimsollError: it is somebody else's.
+        """
+        if self.log is None:
+            raise PlimsollError("wait for the end of", self.name, "it is not ours", "ask it until nobody answers")
+        end = time.monotonic() + timeout
+        while self.alive:
+            if time.monotonic() >= end:
+                raise TimedOut("wait for the end of", self.name, f"it has not ended after {timeout:g} s", "", self.log)
+            self._open.ending_signal()  # which waits, for a moment
 
     def restart(self, configuration: Configuration | None = None) -> None:
         """Ends it (SIGTERM) and starts it again with the same data.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import http.client
+import contextlib
 import json
 import pathlib
-import socket
 from typing import Iterable
 
+from plimsoll.connection import Connection
 from plimsoll.engine import Engine
 
 
@@ -45,24 +45,9 @@ def remove(engine: Engine, leaked: Iterable[str]) -> None:
         _ask(engine, "DELETE", f"/containers/{each.rpartition('(')[2].rstrip(')')}?force=1&v=1")
 
 
-class _Connection(http.client.HTTPConnection):
-    def __init__(self, path: pathlib.Path) -> None:
-        super().__init__("localhost", timeout=60)
-        self._path = str(path)
-
-    def connect(self) -> None:
-        self.sock = socket.socket(socket.AF_UNIX)
-        self.sock.settimeout(self.timeout)
-        self.sock.connect(self._path)
-
-
 def _ask(engine: Engine, method: str, target: str) -> bytes:
-    connection = _Connection(engine.socket)
-    try:
-        connection.request(method, target)
-        return connection.getresponse().read()
-    finally:
-        connection.close()
+    with contextlib.closing(Connection(engine.socket)) as connection:
+        return connection.ask(method, target)[1]
 
 
 def _listed(engine: Engine) -> list[dict[str, list[str]]]:

@@ -35,7 +35,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Options, in a group of their own."""
     group = parser.getgroup("plimsoll", "container engines under test (plimsoll)")
     add = group.addoption
-    add("--plimsoll-target", default="reference", help="reference, dockerd[=PATH], podman[=PATH] or unix://PATH")
+    add(
+        "--plimsoll-target",
+        default="reference",
+        help="reference, dockerd[=PATH], podman[=PATH], unix://PATH, defective:NAME",
+    )
     add("--plimsoll-runtimes", help="what plimsoll_runtime is: runc,crun; default: all that are installed")
     add("--plimsoll-shared", action="store_true", help="tests share an engine, one for each process")
     add("--plimsoll-keep", action="store_true", help="leave the sandboxes' files, for a human")
@@ -99,19 +103,33 @@ def plimsoll_configuration() -> Configuration:
 
 
 @pytest.fixture(scope="session")
-def plimsoll_shared(pytestconfig: pytest.Config, plimsoll_configuration: Configuration) -> Iterator[Stand]:
+def plimsoll_new_stand(pytestconfig: pytest.Config) -> Callable[[Configuration], Stand]:
+    """Makes a stand with a configuration of its own: `with plimsoll_new_stand(Configuration(...)) as stand: ...`."""
+    target, keep = pytestconfig.getoption("--plimsoll-target"), pytestconfig.getoption("--plimsoll-keep")
+    return lambda configuration: Stand(target, configuration, keep=keep)
+
+
+@pytest.fixture(scope="session")
+def plimsoll_shared(
+    plimsoll_new_stand: Callable[[Configuration], Stand], plimsoll_configuration: Configuration
+) -> Iterator[Stand]:
     """What tests share: one for each process."""
-    yield from _stands(pytestconfig, plimsoll_configuration)
+    with plimsoll_new_stand(plimsoll_configuration) as stand:
+        yield stand
 
 
 @pytest.fixture
-def plimsoll_stand(request: pytest.FixtureRequest, plimsoll_configuration: Configuration) -> Iterator[Stand]:
+def plimsoll_stand(
+    request: pytest.FixtureRequest,
+    plimsoll_new_stand: Callable[[Configuration], Stand],
+    plimsoll_configuration: Configuration,
+) -> Iterator[Stand]:
     """Sandbox, containerd and engine, each made when it is first asked for; the test's own, or the shared ones."""
     if request.config.getoption("--plimsoll-shared") or request.node.get_closest_marker("shared"):
         yield from _borrowed(request, request.getfixturevalue("plimsoll_shared"))
         return
     before = pytest_leaks.on_this_host()
-    for stand in _stands(request.config, plimsoll_configuration):
+    with plimsoll_new_stand(plimsoll_configuration) as stand:
         request.node.stash[_stand] = stand
         yield stand
     _report_leaks(pytest_leaks.on_this_host() - before)
@@ -168,14 +186,6 @@ def docker_client(plimsoll_engine: Engine) -> Iterator[Any]:
 def _runtimes(config: pytest.Config) -> list[str]:
     asked: str | None = config.getoption("--plimsoll-runtimes")
     return [name.strip() for name in asked.split(",")] if asked else list(pytest_markers.installed())
-
-
-def _stands(config: pytest.Config, configuration: Configuration) -> Iterator[Stand]:
-    stand = Stand(config.getoption("--plimsoll-target"), configuration, keep=config.getoption("--plimsoll-keep"))
-    try:
-        yield stand
-    finally:
-        stand.close()
 
 
 def _borrowed(request: pytest.FixtureRequest, stand: Stand) -> Iterator[Stand]:

@@ -1,9 +1,16 @@
-"""What the plugin's fixtures hand out: a sandbox, and what is started in it when somebody first asks for it."""
+"""What the plugin's fixtures hand out: a sandbox, and what is started in it when somebody first asks for it.
+
+>>> from plimsoll import Configuration
+>>> with Stand("reference", Configuration(default_runtime="io.containerd.runc.v2")) as stand:
+...     print(stand.image, list(stand.logs))
+plimsoll/busybox:latest ['containerd', 'plimsolld']
+"""
 
 from __future__ import annotations
 
 import pathlib
 from functools import cached_property
+from typing import Self
 
 from plimsoll.containerd import Containerd
 from plimsoll.engine import Configuration, Engine
@@ -14,7 +21,7 @@ class Stand:
     """An engine, what it stands on and what it stands in, each made when it is first asked for.
 
     Args:
-        target: reference, dockerd[=PATH], podman[=PATH] or unix://PATH.
+        target: reference, dockerd[=PATH], podman[=PATH], unix://PATH or defective:NAME.
         configuration: of the engine.
         keep: leave the sandbox's files, for a human.
     """
@@ -65,3 +72,11 @@ class Stand:
         for name in ("engine", "sandbox"):
             if name in vars(self):
                 getattr(self, name).close()
+
+    def __enter__(self) -> Self:
+        if not self.target.startswith("unix://"):
+            self.sandbox  # now: a test that is the first to use it would have to answer for its process
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

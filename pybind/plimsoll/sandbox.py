@@ -12,11 +12,14 @@ import os
 import pathlib
 import signal
 from dataclasses import dataclass
-from typing import Mapping, Sequence
+from typing import TYPE_CHECKING, Mapping, Sequence
 
 from plimsoll import _plimsoll
 from plimsoll.errors import TimedOut
 from plimsoll.resource import Resource
+
+if TYPE_CHECKING:
+    from plimsoll.witness import Witness
 
 
 @dataclass(frozen=True)
@@ -161,6 +164,12 @@ class Sandbox(Resource[_plimsoll.Sandbox]):
                 error.evidence = log
             raise
         return Completed(ended.code, ended.signal, log.read_text(errors="replace"))
+
+    def witness(self) -> Witness:
+        """Sees all that is executed in it from now on: `with box.witness() as seen: ...`, then `seen.executed`."""
+        from plimsoll.witness import Witness
+
+        return Witness(self)
 
     def _give_back(self, handle: _plimsoll.Sandbox) -> None:
         handle.end()

@@ -67,6 +67,10 @@ class Testimony:
 
     documents: Sequence[Document]
 
+    def of(self, container: str) -> Testimony:
+        """Those about the container of that id."""
+        return Testimony([each for each in self.documents if each.container == container])
+
     def named(self, name: str) -> list[Document]:
         """Those of an action ("delete") or a method ("Kill")."""
         return [each for each in self.documents if each.name == name]

@@ -5,12 +5,26 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import pathlib
+import signal
 from typing import Iterator
 
 import docker
 import pytest
 
-from plimsoll import Canary, Configuration, Containerd, Engine, Observer, Sandbox, Shim, Witness
+from plimsoll import (
+    Canary,
+    Configuration,
+    Connection,
+    Containerd,
+    Engine,
+    Observer,
+    PlimsollError,
+    Sandbox,
+    Shim,
+    TimedOut,
+    Witness,
+)
 
 KATA = "io.containerd.kata.v2"
 CRUN = {"crun": {"path": "/usr/bin/crun"}}
@@ -60,6 +74,8 @@ def test_the_shim_testifies_what_it_was_asked(box: Sandbox, engine: Engine) -> N
         (create,) = shim.testimony().creates
         assert create.answered and create.options is None
         assert shim.wait_for("delete").container == create.container
+        assert shim.testimony().of(create.container).creates == [create]
+        assert shim.testimony().of("another").documents == []
         assert [start.container for start in shim.testimony().starts] == [create.container]
     assert not shim.path.exists()
 
@@ -105,7 +121,41 @@ def test_another_configuration_comes_with_a_restart(containerd: Containerd) -> N
             assert client.info()["DefaultRuntime"] == "crun"
 
 
-@pytest.mark.parametrize("target", ["reference", "dockerd"])
+def test_an_engine_lives_on_while_its_containerd_is_started_again() -> None:
+    with Sandbox() as box, Containerd(box) as containerd, Engine.reference(containerd) as engine:
+        engine.load_busybox()
+        first = containerd.pid
+        containerd.restart()
+        assert containerd.alive and containerd.pid != first
+        assert run(engine) == "hello\n"
+
+
+def test_the_process_of_an_engine_is_known_and_its_end_waited_for(containerd: Containerd) -> None:
+    with Engine.reference(containerd) as engine:
+        assert pathlib.Path(f"/proc/{engine.pid}/comm").read_text() == "plimsolld\n"
+        with pytest.raises(TimedOut, match="has not ended after 0.1 s"):
+            engine.wait(timeout=0.1)
+        os.kill(engine.pid, signal.SIGTERM)
+        engine.wait()
+        assert not engine.alive
+        with pytest.raises(PlimsollError, match="connect to .*docker.sock"):
+            engine.pid
+
+
+def test_a_connection_is_for_what_docker_s_sdk_would_not_send(engine: Engine) -> None:
+    with contextlib.closing(Connection(engine.socket)) as connection:
+        assert connection.ask("POST", "/v1.41/containers/create", b"[]")[0] == 400
+        assert connection.ask("GET", "/_ping") == (200, b"OK")
+
+
+def test_a_connection_to_nobody_is_an_error_and_can_be_tried_again(tmp_path: pathlib.Path) -> None:
+    with contextlib.closing(Connection(tmp_path / "nobody.sock")) as connection:
+        for _ in range(2):
+            with pytest.raises(FileNotFoundError):
+                connection.ask("GET", "/_ping")
+
+
+@pytest.mark.parametrize("target", ["reference", "dockerd", "defective:anything-is-passed-on"])
 def test_a_target_is_started_by_its_name(containerd: Containerd, target: str) -> None:
     with Engine.start(target, containerd) as engine:
         engine.load_busybox()
@@ -120,7 +170,9 @@ def test_podman_is_an_engine_too(box: Sandbox) -> None:
 def test_an_engine_of_somebody_else_is_spoken_with(engine: Engine) -> None:
     with Engine.external(engine.socket) as external:
         assert run(external) == "hello\n"
-        assert external.log is None
+        assert (external.log, external.pid) == (None, engine.pid)
+        with pytest.raises(PlimsollError, match="it is not ours"):
+            external.wait()
     assert engine.alive
 
 

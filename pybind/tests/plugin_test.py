@@ -122,6 +122,20 @@ def test_a_shim_is_installed_for_a_test(pytester: pytest.Pytester) -> None:
     run(pytester, test).assert_outcomes(passed=1)
 
 
+def test_an_engine_with_another_configuration_is_one_more_stand(pytester: pytest.Pytester) -> None:
+    test = """
+    import pytest
+    from plimsoll import Configuration
+    @pytest.fixture(scope="module")
+    def other(plimsoll_new_stand):
+        with plimsoll_new_stand(Configuration(runtimes={"other": {"path": "/usr/bin/crun"}})) as stand:
+            yield stand
+    def test_it(other, plimsoll_engine):
+        assert other.engine.name == plimsoll_engine.name and other.engine.socket != plimsoll_engine.socket
+    """
+    run(pytester, test).assert_outcomes(passed=1)
+
+
 @pytest.mark.parametrize(
     "test, leaked, outcomes",
     [

@@ -16,20 +16,31 @@ import pytest
 import plimsoll
 
 TESTS = pathlib.Path(__file__).parent
+REPOSITORY = TESTS.parents[1]
 PACKAGE = pathlib.Path(plimsoll.__file__).parent
 MODULES = [each.name for each in pkgutil.iter_modules(plimsoll.__path__) if each.name != "_plimsoll"]
 
 
-def python(*words: str | pathlib.Path) -> None:
-    environment = os.environ | {"MYPYPATH": str(PACKAGE.parent), "PYTHONPATH": str(PACKAGE.parent)}
-    ran = subprocess.run([sys.executable, *words], env=environment, capture_output=True, text=True, timeout=300)
+def mypy(cache: pathlib.Path, *words: str | pathlib.Path, directory: str = "", path: str = "") -> None:
+    options = [f"--config-file={TESTS.parent / 'mypy.ini'}", f"--cache-dir={cache}", *map(str, words)]
+    command = [sys.executable, "-m", "mypy", *options]
+    environment = os.environ | {"MYPYPATH": f"{PACKAGE.parent}{path}", "PYTHONPATH": str(PACKAGE.parent)}
+    where = REPOSITORY / directory
+    ran = subprocess.run(command, cwd=where, env=environment, capture_output=True, text=True, timeout=300)
     assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
-def test_package_and_tests_are_typed(tmp_path: pathlib.Path) -> None:
-    mypy = ("-m", "mypy", "--config-file", TESTS.parent / "mypy.ini", "--cache-dir", tmp_path)
-    python(*mypy, "-p", "plimsoll")
-    python(*mypy, *sorted(TESTS.glob("*.py")))
+def test_package_tests_and_examples_are_typed(tmp_path: pathlib.Path) -> None:
+    mypy(tmp_path, "-p", "plimsoll")
+    mypy(tmp_path, *sorted(TESTS.glob("*.py")))
+    mypy(tmp_path, *sorted((REPOSITORY / "examples").glob("*.py")))
+
+
+def test_the_suites_that_use_it_are_typed(tmp_path: pathlib.Path) -> None:
+    mypy(tmp_path, "--explicit-package-bases", "conftest.py", *sorted(REPOSITORY.glob("integration/*.py")))
+    # No package's name has a dash: these are modules by themselves.
+    modules = [each.name for each in sorted(REPOSITORY.glob("integration-cli/*.py"))]
+    mypy(tmp_path / "cli", "--explicit-package-bases", *modules, directory="integration-cli", path=f":{REPOSITORY}")
 
 
 Names = dict[str, "Names | None"]

@@ -1,6 +1,6 @@
 """An engine as a client of Docker's SDK has it: creates containers, and removes every one it created.
 
-    with Engine(stand) as engine:
+    with Client(stand) as engine:
         engine.create("crun", ["true"]).start()
 """
 
@@ -16,22 +16,23 @@ import docker.errors
 from docker.models.containers import Container
 from requests import Response
 
-from integration.connection import Connection
+from integration.expected import Expected
 from integration.stand import API, IMAGE, Stand
+from plimsoll import Connection
 
 SLEEP = ("sleep", "600")
 
 
-class Engine:
+class Client:
     def __init__(self, stand: Stand) -> None:
         self.stand = stand
-        self.client = docker.DockerClient(base_url=stand.docker_host, version=API, timeout=60, max_pool_size=32)
+        self.client = docker.DockerClient(base_url=stand.engine.docker_host, version=API, timeout=60, max_pool_size=32)
         self._created: list[str] = []
         self._lock = threading.Lock()
 
     @property
-    def generation(self) -> str:
-        return self.stand.target.generation
+    def expected(self) -> Expected:
+        return self.stand.expected
 
     def create(self, runtime: str | None = None, command: Sequence[str] = ("true",), **settings: Any) -> Container:
         # Stopped at once: the first process of a container does not hear SIGTERM unless it asks to.
@@ -56,8 +57,7 @@ class Engine:
     def exec(self, container: str, command: Sequence[str]) -> bytes:
         """What another process in the container wrote to its standard output, and to nothing else."""
         process = self.client.api.exec_create(container, list(command), stderr=False)["Id"]
-        with contextlib.closing(Connection(self.stand.docker_host)) as connection:
-            framed = connection.start_exec(process)
+        framed = started(self.stand, process)
         assert framed[:4] == b"\x01\0\0\0", framed
         return framed[8:]
 
@@ -72,7 +72,9 @@ class Engine:
 
     def post(self, path: str, text: str, query: dict[str, str] | None = None) -> Response:
         headers = {"Content-Type": "application/json"}
-        return self.client.api.post(self.client.api._url(path), data=text.encode(), params=query, headers=headers, timeout=60)
+        return self.client.api.post(
+            self.client.api._url(path), data=text.encode(), params=query, headers=headers, timeout=60
+        )
 
     def runtime_of(self, container: str) -> str:
         """As inspect tells it."""
@@ -95,7 +97,7 @@ class Engine:
         finally:
             self.client.close()
 
-    def __enter__(self) -> Engine:
+    def __enter__(self) -> Client:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -104,3 +106,15 @@ class Engine:
     def _remember(self, container: str) -> None:
         with self._lock:
             self._created.append(container)
+
+
+def told(error: docker.errors.APIError) -> tuple[int, str]:
+    """The status, and the words."""
+    return error.status_code, error.explanation
+
+
+def started(stand: Stand, process: str) -> bytes:
+    """Starts an exec: its streams to their end, framed. Docker's SDK loses what arrives together with the head."""
+    with contextlib.closing(Connection(stand.engine.socket)) as connection:
+        body = json.dumps({"Detach": False, "Tty": False}).encode()
+        return connection.ask("POST", f"/v{API}/exec/{process}/start", body)[1]
