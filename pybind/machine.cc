@@ -10,7 +10,7 @@ namespace {
 
 py::list runtimes() {
   py::list result;
-  for (const auto& [name, path, version] : waiting(&fixtures::detect_runtimes)) {
+  for (const auto& [name, path, version] : waiting([] { return fixtures::detect_runtimes(); })) {
     result.append(py::make_tuple(name, path, version));
   }
   return result;
