@@ -33,6 +33,8 @@ std::string_view to_string(Need need) {
   return "unknown";
 }
 
+bool is_rare(Need need) { return need == Need::kata || need == Need::runsc_shim; }
+
 bool CaseDescription::holds_in(Edition edition) const {
   if (!editions.empty()) return std::ranges::find(editions, edition) != editions.end();
   const Requirement* of_catalogue = Catalogue::embedded().find(requirement);

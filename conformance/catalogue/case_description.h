@@ -23,6 +23,9 @@ enum class Need {
 };
 
 [[nodiscard]] std::string_view to_string(Need need);
+// What Debian does not package, or what hardware most machines lack: a case that needs it says
+// nothing on most machines.
+[[nodiscard]] bool is_rare(Need need);
 
 // What a case says about itself, for whoever's engine just failed it.
 struct CaseDescription {

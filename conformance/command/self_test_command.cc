@@ -42,7 +42,9 @@ void refuse_what_matches_nothing(const std::vector<std::string>& patterns) {
 Stock stock_of(const SelfTestOptions& options, const std::vector<CaseDescription>& all_cases) {
   Stock stock;
   for (const CaseDescription& description : all_cases) {
-    if (description.holds_in(newest_edition)) stock.cases.push_back(description);
+    if (description.holds_in(newest_edition) && std::ranges::none_of(description.needs, is_rare)) {
+      stock.cases.push_back(description);
+    }
   }
   for (const KnownDefect& defect : known_defects()) {
     if (is_wanted(defect.name, options.defects)) stock.defects.push_back(defect);
@@ -93,6 +95,17 @@ void tell_of_other_editions(const std::vector<CaseDescription>& all_cases) {
             << "for, so that nothing would be proved by breaking it\n";
 }
 
+// What they would prove depends on the machine; what stands in for them is proved in any case.
+void tell_of_rare_needs(const std::vector<CaseDescription>& all_cases) {
+  std::string names;
+  for (const CaseDescription& description : all_cases) {
+    if (std::ranges::none_of(description.needs, is_rare)) continue;
+    names += (names.empty() ? "" : ", ") + description.full_name();
+  }
+  if (!names.empty())
+    std::cout << "Left out, for they need what few machines have: " << names << "\n";
+}
+
 TrialOptions trial_options(const SelfTestOptions& options, std::size_t total) {
   const bool tty = isatty(STDOUT_FILENO) == 1;
   return {.program = std::filesystem::read_symlink("/proc/self/exe"),
@@ -137,6 +150,7 @@ ExitCode self_test_command(const SelfTestOptions& options,
   write_file(directory / "matrix.json", matrix_json(matrix).dump(2) + "\n");
   std::cout << rows_text(matrix) << gaps_text(matrix) << "\n";
   tell_of_other_editions(all_cases);
+  tell_of_rare_needs(all_cases);
   std::cout << "Report: " << (directory / "matrix.md").string() << ", "
             << (directory / "matrix.json").string() << "\n"
             << last_line(matrix) << std::endl;
