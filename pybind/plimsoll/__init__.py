@@ -13,6 +13,7 @@ from plimsoll.containerd import Containerd, Observer, Record
 from plimsoll.engine import Configuration, Engine, Reload
 from plimsoll.errors import ClosedError, EngineEnded, ForkedError, PlimsollError, TimedOut, UnknownName
 from plimsoll.machine import Capability, Runtime, capabilities, runtime, runtimes, set_timeout_scale
+from plimsoll.pytest_stand import Stand
 from plimsoll.rules import (
     Catalogue,
     Decision,
@@ -72,6 +73,7 @@ __all__ = [
     "Selected",
     "Shim",
     "ShimBinary",
+    "Stand",
     "TargetReport",
     "Testimony",
     "TimedOut",

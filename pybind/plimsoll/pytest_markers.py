@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Iterator
+from typing import Iterable, Iterator
 
 import pytest
 
@@ -76,6 +76,18 @@ def skip_what_cannot_run(item: pytest.Item) -> None:
     for name in names(item, "runtime"):
         if name not in installed() and "plimsoll_runtime" not in getattr(item, "fixturenames", ()):
             pytest.skip(f"the runtime {name} is not installed")
+
+
+def check_installed(names: Iterable[str]) -> None:
+    """Refuses an OCI runtime that is not there.
+
+    Raises:
+        pytest.UsageError: it names the runtime, and those that are installed.
+    """
+    for name in names:
+        if name not in installed():
+            error = UnknownName.among(installed(), "run tests with the runtime", name)
+            raise pytest.UsageError(f"--plimsoll-runtimes: {error}")
 
 
 def _runtime(name: str) -> None:

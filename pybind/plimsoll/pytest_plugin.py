@@ -28,6 +28,8 @@ from plimsoll.sandbox import Sandbox
 from plimsoll.shim import Shim
 
 LAST_LINES = 30
+# A network of its own runsc only makes where it is not in the root network namespace, as it understands that.
+ARGUMENTS: dict[str, dict[str, object]] = {"runsc": {"runtimeArgs": ["--network=none", "--ignore-cgroups"]}}
 _stand: pytest.StashKey[Stand] = pytest.StashKey()
 
 
@@ -51,6 +53,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Markers, so that --strict-markers knows them."""
     for description in pytest_markers.DESCRIPTIONS:
         config.addinivalue_line("markers", description)
+    if config.getoption("--plimsoll-runtimes"):
+        pytest_markers.check_installed(_runtimes(config))
 
 
 def pytest_report_header(config: pytest.Config) -> str:
@@ -99,7 +103,8 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 def plimsoll_configuration() -> Configuration:
     """What the engine is told about runtimes: those installed, by their names. Define it anew for another one."""
     paths = {each.name: str(each.path) for each in runtimes() if each.name in pytest_markers.installed()}
-    return Configuration(runtimes={name: {"path": path} for name, path in paths.items() if name != "runc"})
+    entries = {name: {"path": path} | ARGUMENTS.get(name, {}) for name, path in paths.items() if name != "runc"}
+    return Configuration(runtimes=entries)
 
 
 @pytest.fixture(scope="session")
@@ -207,7 +212,8 @@ def _sections(item: pytest.Item, stand: Stand) -> list[tuple[str, str]]:
     sections = []
     for name, log in stand.logs.items():
         if log.exists():
-            last = log.read_text(errors="replace").splitlines()[-LAST_LINES:]
+            told = [line for line in log.read_text(errors="replace").splitlines() if "loading plugin" not in line]
+            last = told[-LAST_LINES:]
             sections.append((f"plimsoll: the last lines of {name}", "\n".join(last)))
     kept = _kept(item, stand)
     if kept is not None:

@@ -79,7 +79,22 @@ def test_an_engine_is_private_unless_it_is_to_be_shared(
 
 def test_a_test_runs_with_each_runtime(pytester: pytest.Pytester) -> None:
     result = run(pytester, "def test_it(plimsoll_runtime): pass", "--collect-only", "-q")
-    result.stdout.fnmatch_lines(["*::test_it?crun?", "*::test_it?runc?"])
+    result.stdout.fnmatch_lines(["*::test_it?crun?", "*::test_it?runc?", "*::test_it?runsc?"])
+
+
+@pytest.mark.parametrize("name, told", [("crunn", "did you mean crun"), ("youki", "one of crun, runc, runsc")])
+def test_a_runtime_that_is_not_there_is_refused(pytester: pytest.Pytester, name: str, told: str) -> None:
+    result = run(pytester, "def test_it(plimsoll_runtime): pass", f"--plimsoll-runtimes={name}")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines([f"*--plimsoll-runtimes: *{told}*"])
+
+
+@pytest.mark.parametrize("runtime", ["crun", "runsc"])
+def test_each_runtime_runs_as_it_is_configured(pytester: pytest.Pytester, runtime: str) -> None:
+    test = RUNS.replace("plimsoll_image)", "plimsoll_image, plimsoll_runtime)").replace(
+        "remove=True", "remove=True, runtime=plimsoll_runtime"
+    )
+    run(pytester, test, f"--plimsoll-runtimes={runtime}").assert_outcomes(passed=1)
 
 
 @pytest.mark.parametrize("options, mark", [(["--plimsoll-runtimes=crun"], ""), ([], "@pytest.mark.runtime('crun')")])
