@@ -52,7 +52,8 @@ Case runsc_by_path() {
         const Answer answer_to_kill = kill(stage, id);
         EXPECT_THAT(answer_to_kill, Answered(204));
         const Answer end = stage.wait(id);
-        EXPECT_THAT(end.at("/StatusCode"), Eq(killed_status));
+        const auto container_exit_status = end.at("/StatusCode");
+        EXPECT_THAT(container_exit_status, Eq(killed_status));
       });
 }
 
@@ -61,7 +62,7 @@ Case runsc_by_its_shim() {
       {.area = "runtimes",
        .name = "RunscByItsShim",
        .purpose = "gVisor's own shim is reached by its name.",
-       .requirement = "RUNT-002",
+       .requirement = "RUNT-003",
        .steps = {"start a container with the runtime `io.containerd.runsc.v1`",
                  "its process, seen from the host, executes runsc",
                  "neither runc nor crun was executed"},
@@ -83,7 +84,7 @@ Case kata_by_name() {
   return make_case({.area = "runtimes",
                     .name = "Kata",
                     .purpose = "Kata Containers runs the container, in a virtual machine.",
-                    .requirement = "RUNT-002",
+                    .requirement = "RUNT-003",
                     .steps = {"run a container with the runtime `io.containerd.kata.v2`, which "
                               "tells its kernel",
                               "it is not the host's", "neither runc nor crun was executed"},

@@ -112,9 +112,10 @@ void add_self_test(CLI::App& app, SelfTestOptions& self_test) {
 void add_matrix(CLI::App& app, MatrixOptions& matrix) {
   CLI::App* command = app.add_subcommand(
       "matrix", "Run the suite on many engines and containerds, and show who does what");
-  command->add_option("--engine", matrix.engines,
-                      "As --target of run; may be repeated; default: the reference, and dockerd and "
-                      "podman of bookworm, trixie and sid");
+  command->add_option(
+      "--engine", matrix.engines,
+      "As --target of run; may be repeated; default: the reference, and dockerd and "
+      "podman of bookworm, trixie and sid");
   command->add_option("--containerd", matrix.containerds,
                       "@RELEASE; may be repeated; default: @bookworm, @trixie and @sid");
   command->add_option("--filter", matrix.filter, "Only these cases");
@@ -126,6 +127,20 @@ void add_matrix(CLI::App& app, MatrixOptions& matrix) {
   command->add_option("--expectations", matrix.expectations,
                       "Directory of files of known deviations; default: conformance/expectations");
   command->add_option("--page", matrix.page, "Write the page there as well: docs/matrix.md");
+}
+
+void add_differ(CLI::App& app, DifferOptions& differ) {
+  CLI::App* command = app.add_subcommand(
+      "differ", "Put two targets through the same generated sequences, and show where they part");
+  command->add_option("--targets", differ.targets, "Two, as in dockerd@bookworm,dockerd@trixie")
+      ->delimiter(',')
+      ->required();
+  command->add_option("--count", differ.count, "How many sequences; default: 400");
+  command->add_option("--seed", differ.seed, "The same sequences for the same seed; default: 1");
+  command->add_option("--save", differ.save,
+                      "Where the shortest sequence of each difference goes; default: "
+                      "differences.json");
+  command->add_option("--replay", differ.replay, "The sequences of such a file instead");
 }
 
 void add_reports(CLI::App& app, MergeOptions& merge, DiffOptions& diff, VerifyOptions& verify) {
@@ -245,6 +260,8 @@ Command parse_command_line(const std::vector<std::string>& all_words) {
   add_reports(app, merge, diff, verify);
   add_data(app, requirements, check);
   add_worker(app, worker);
+  DifferOptions differ;
+  add_differ(app, differ);
   MatrixOptions matrix;
   add_matrix(app, matrix);
   app.add_subcommand("sysroot", "list, make or remove roots of other Debian releases: @RELEASE");
@@ -273,6 +290,7 @@ Command parse_command_line(const std::vector<std::string>& all_words) {
   if (app.got_subcommand("self-test")) return self_test;
   if (app.got_subcommand("worker")) return worker;
   if (app.got_subcommand("matrix")) return matrix;
+  if (app.got_subcommand("differ")) return differ;
   if (app.got_subcommand("merge")) return merge;
   if (app.got_subcommand("diff")) return diff;
   if (app.got_subcommand("verify")) return verify;

@@ -57,6 +57,13 @@ struct CheckOptions {
   std::vector<std::string> files;
 };
 struct DoctorOptions {};
+struct DifferOptions {
+  std::vector<std::string> targets;  // two
+  long count = 400;
+  long seed = 1;
+  std::string save = "differences.json";
+  std::string replay;  // a file of differences instead of generated sequences
+};
 struct MatrixOptions {
   std::vector<std::string> engines;
   std::vector<std::string> containerds;  // releases: @sid
@@ -105,10 +112,10 @@ struct HelpText {  // --help or --version: to be printed, and that was that
   std::string text;
 };
 
-using Command =
-    std::variant<RunOptions, ListOptions, ExplainOptions, DoctorOptions, SysrootOptions,
-                 MatrixOptions, NamesOptions, SelfTestOptions, WorkerOptions, MergeOptions,
-                 DiffOptions, VerifyOptions, RequirementsOptions, CheckOptions, HelpText>;
+using Command = std::variant<RunOptions, ListOptions, ExplainOptions, DoctorOptions, SysrootOptions,
+                             MatrixOptions, DifferOptions, NamesOptions, SelfTestOptions,
+                             WorkerOptions, MergeOptions, DiffOptions, VerifyOptions,
+                             RequirementsOptions, CheckOptions, HelpText>;
 
 // Throws UsageError, naming what was probably meant.
 [[nodiscard]] Command parse_command_line(const std::vector<std::string>& words);

@@ -25,6 +25,7 @@ namespace plimsoll::conformance {
                                             const std::vector<CaseDescription>& all_cases);
 [[nodiscard]] ExitCode check_command(const CheckOptions& options);
 [[nodiscard]] ExitCode doctor_command();
+[[nodiscard]] ExitCode differ_command(const DifferOptions& options);
 [[nodiscard]] ExitCode matrix_command(const MatrixOptions& options,
                                       const std::vector<CaseDescription>& all_cases);
 // Becomes the program plimsoll-sysroot.

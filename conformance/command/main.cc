@@ -44,6 +44,7 @@ struct Perform {
   ExitCode operator()(const MatrixOptions& options) const {
     return matrix_command(options, descriptions());
   }
+  ExitCode operator()(const DifferOptions& options) const { return differ_command(options); }
   ExitCode operator()(const SysrootOptions& options) const { return sysroot_command(options); }
   ExitCode operator()(const NamesOptions& options) const { return names_command(options); }
   ExitCode operator()(const SelfTestOptions& options) const {

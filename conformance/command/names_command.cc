@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <poll.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -31,11 +30,6 @@ constexpr std::size_t enough_counterexamples = 20;
 // By then everything that is allocated once has been.
 constexpr std::uint64_t settled_in = 1000;
 
-bool is_interrupted(const Interruption& interruption) {
-  pollfd source{interruption.descriptor(), POLLIN, 0};
-  return poll(&source, 1, 0) > 0;
-}
-
 // MiB of this process.
 double resident_memory() {
   std::ifstream status("/proc/self/status");
@@ -63,7 +57,7 @@ class NamesRun {
         next_batch();
         progress_.advanced(
             {.done = done_, .counterexamples = examples_.size(), .elapsed = elapsed()});
-        cut_short = is_interrupted(interruption);
+        cut_short = interruption.happened();
       }
     } catch (const std::exception& error) {
       progress_.end();

@@ -1,5 +1,6 @@
 #include "conformance/runner/interruption.h"
 
+#include <poll.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
@@ -35,6 +36,11 @@ Interruption::~Interruption() {
   close(descriptor_);
   const sigset_t signals = our_signals();
   sigprocmask(SIG_UNBLOCK, &signals, nullptr);
+}
+
+bool Interruption::happened() const {
+  pollfd source{.fd = descriptor_, .events = POLLIN, .revents = 0};
+  return poll(&source, 1, 0) > 0;
 }
 
 }  // namespace plimsoll::conformance

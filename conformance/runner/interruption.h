@@ -12,6 +12,7 @@ class Interruption {
   Interruption& operator=(const Interruption&) = delete;
 
   [[nodiscard]] int descriptor() const { return descriptor_; }
+  [[nodiscard]] bool happened() const;
 
  private:
   int descriptor_;
