@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "conformance/cases/case.h"
+#include "conformance/cases/life.h"
 #include "conformance/cases/matchers.h"
 
 namespace plimsoll::conformance {
@@ -79,7 +80,8 @@ Case malformed_type() {
        .needs = needs},
       [](Stage& stage) {
         stage.use_engine_configured(only({{"runtimeType", "noDot"}}));
-        const Answer answer_to_create = stage.create({.runtime = "x"});
+        // If it runs all the same, it is still there when containerd is asked.
+        const Answer answer_to_create = stage.create(running_until_killed("x"));
         EXPECT_THAT(answer_to_create, Answered(201));
         const Answer answer_to_start = stage.start(answer_to_create.id());
         EXPECT_THAT(answer_to_start, AnsweredSaying(500, "noDot"));
