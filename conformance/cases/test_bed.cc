@@ -152,7 +152,7 @@ std::string TestBed::lacks(Need need) const {
     case Need::testimony:
       return is_sandboxed() ? "" : std::string(not_ours) + "its containerd finds no shim of ours";
     case Need::runsc:
-      return path_of("runsc").empty() ? "runsc is not installed (apt-get install runsc)" : "";
+      return lacks_runsc();
     case Need::runsc_shim:
       return path_of("containerd-shim-runsc-v1").empty()
                  ? "gVisor's shim, containerd-shim-runsc-v1, is not installed; Debian packages none"
@@ -164,6 +164,14 @@ std::string TestBed::lacks(Need need) const {
                .subject = std::to_string(static_cast<int>(need)),
                .cause = "nobody knows how to tell whether it is there",
                .remedy = {}});
+}
+
+// gVisor's sandbox executes runsc once more, as nobody.
+std::string TestBed::lacks_runsc() const {
+  if (path_of("runsc").empty()) return "runsc is not installed (apt-get install runsc)";
+  const auto root = std::filesystem::status(root_).permissions();
+  const bool open = (root & std::filesystem::perms::others_exec) != std::filesystem::perms::none;
+  return open ? "" : "runsc does not run where others than root may not enter / (chmod 755 /)";
 }
 
 std::string TestBed::lacks_kata() const {

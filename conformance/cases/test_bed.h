@@ -76,6 +76,7 @@ class TestBed {
   void start_sandbox(bool keep);
   void link_shim_for_runc();
   void gather_facts();
+  [[nodiscard]] std::string lacks_runsc() const;
   [[nodiscard]] std::string lacks_kata() const;
   [[nodiscard]] std::string path_of(const std::string& runtime) const;
 

@@ -33,7 +33,7 @@ std::string_view to_string(Need need) {
   return "unknown";
 }
 
-bool is_rare(Need need) { return need == Need::kata || need == Need::runsc_shim; }
+bool is_rare(Need need) { return need == Need::kata || need == Need::runsc_shim || need == Need::runsc; }
 
 bool CaseDescription::holds_in(Edition edition) const {
   if (!editions.empty()) return std::ranges::find(editions, edition) != editions.end();

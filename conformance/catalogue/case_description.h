@@ -23,8 +23,8 @@ enum class Need {
 };
 
 [[nodiscard]] std::string_view to_string(Need need);
-// What Debian does not package, or what hardware most machines lack: a case that needs it says
-// nothing on most machines.
+// What many machines do not have or cannot run: Debian does not package it, it takes hardware, or
+// more of the machine than containers do. A case that needs it says nothing there.
 [[nodiscard]] bool is_rare(Need need);
 
 // What a case says about itself, for whoever's engine just failed it.
