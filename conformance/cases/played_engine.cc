@@ -159,7 +159,7 @@ std::string PlayedEngine::restart(const std::string& daemon_json) {
   } catch (const fixtures::EngineEnded& error) {
     gone_ = true;
     return "it ends: " + complaint_in(error.ending().said);
-  } catch (const Error& error) {
+  } catch (const Error&) {
     gone_ = true;
     return "it does not come up";
   }
